@@ -1,0 +1,1 @@
+//! An editor core: text, cursor, selection, undo, wrapping. Knows no terminal.

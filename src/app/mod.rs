@@ -1,0 +1,3 @@
+//! The whole program without a terminal.
+
+pub mod editor;

@@ -1,0 +1,7 @@
+//! The words of the field as types. Nothing here reads a file, a clock or a terminal.
+
+pub mod draft;
+pub mod letter;
+pub mod problem;
+pub mod scenario;
+pub mod style;

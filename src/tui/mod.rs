@@ -1,0 +1,3 @@
+//! Terminal events to messages, model to frame.
+
+pub mod terminal;

@@ -1,0 +1,1 @@
+//! Enters and leaves the terminal modes, whatever ends the program.
