@@ -1,1 +1,16 @@
 //! Text in, text out: manifests and templates. No clock, no disk, no terminal.
+
+pub mod answers;
+pub mod catalog;
+pub mod dates;
+mod engine;
+mod filters;
+mod instrument;
+mod manifest;
+mod marks;
+pub mod own;
+pub mod render;
+mod toml_reader;
+
+pub use catalog::Catalog;
+pub use render::{Render, Setting};

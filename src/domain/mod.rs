@@ -4,4 +4,5 @@ pub mod draft;
 pub mod letter;
 pub mod problem;
 pub mod scenario;
+pub mod source;
 pub mod style;

@@ -7,10 +7,8 @@ use std::fmt;
 pub struct Problem {
     /// The file as the person knows it.
     pub path: String,
-    /// Line from 1.
-    pub line: Option<usize>,
-    /// Column from 1, in characters.
-    pub column: Option<usize>,
+    /// The place inside it.
+    pub place: Option<Place>,
     /// What is wrong, one sentence without a full stop.
     pub what: String,
     /// What to do next.
@@ -19,16 +17,25 @@ pub struct Problem {
     pub excerpt: Option<String>,
 }
 
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1, in characters.
+    pub column: u32,
+}
+
 impl Problem {
     /// A problem with a whole file.
     pub fn new(path: impl Into<String>, what: impl Into<String>) -> Self {
-        Problem { path: path.into(), line: None, column: None, what: what.into(), hint: None, excerpt: None }
+        Problem { path: path.into(), place: None, what: what.into(), hint: None, excerpt: None }
     }
 
     /// The same, at a place.
     pub fn at(mut self, line: usize, column: usize) -> Self {
-        self.line = Some(line);
-        self.column = Some(column);
+        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        self.place = Some(Place { line: number(line), column: number(column) });
         self
     }
 
@@ -42,11 +49,8 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-            if let Some(column) = self.column {
-                write!(f, ":{column}")?;
-            }
+        if let Some(Place { line, column }) = self.place {
+            write!(f, ":{line}:{column}")?;
         }
         write!(f, ": {}", self.what)?;
         if let Some(hint) = &self.hint {

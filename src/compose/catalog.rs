@@ -1,0 +1,220 @@
+//! All scenarios and their templates. The good part always survives; what is wrong is named.
+
+use super::engine::Engine;
+use super::manifest;
+use super::render::{self, Setting};
+use crate::domain::draft::{Answers, Draft};
+use crate::domain::letter::Letter;
+use crate::domain::problem::{Problem, nearest};
+use crate::domain::scenario::{Field, Layer, Scenario};
+use crate::domain::source::Source;
+use crate::domain::style::{Channel, Spelling};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// Groups in the order in which they are listed; others follow by name.
+const GROUPS: [&str; 4] = ["letters", "what-next", "employers", "own"];
+
+/// The scenarios, and their templates as soon as one is needed.
+#[derive(Debug)]
+pub struct Catalog {
+    scenarios: Vec<Scenario>,
+    sources: Vec<Source>,
+    engine: OnceLock<(Engine, Vec<Problem>)>,
+}
+
+impl Catalog {
+    /// Reads the manifests. Templates are read when the first letter is made.
+    pub fn assemble(sources: Vec<Source>) -> (Catalog, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let shared = shared_fields(&sources, &mut problems);
+        let folders: BTreeSet<&str> =
+            sources.iter().filter(|source| source.file() == "scenario.toml").map(Source::folder).collect();
+        let mut scenarios: Vec<Scenario> = folders
+            .iter()
+            .filter_map(|folder| one_scenario(folder, &sources, &shared, &mut problems))
+            .collect();
+        scenarios.sort_by_key(|scenario| {
+            (group_rank(&scenario.group), scenario.group.clone(), scenario.order, scenario.id.clone())
+        });
+        problems.extend(strays(&sources, &folders));
+        (Catalog { scenarios, sources, engine: OnceLock::new() }, problems)
+    }
+
+    /// Every scenario, in the order of the picker.
+    pub fn scenarios(&self) -> &[Scenario] {
+        &self.scenarios
+    }
+
+    /// The scenario of that id.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.id == id)
+    }
+
+    /// The scenario id nearest to a misspelt one.
+    pub fn nearest_scenario(&self, id: &str) -> Option<&str> {
+        nearest(id, self.scenarios.iter().map(|scenario| scenario.id.as_str()))
+    }
+
+    /// The files it was made from.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Problems of templates. Loads them if that has not happened yet.
+    pub fn template_problems(&self) -> &[Problem] {
+        &self.loaded().1
+    }
+
+    /// The engine, loaded on first use.
+    pub(super) fn engine(&self) -> &Engine {
+        &self.loaded().0
+    }
+
+    fn loaded(&self) -> &(Engine, Vec<Problem>) {
+        self.engine.get_or_init(|| self.load())
+    }
+
+    /// Loads everything; leaves out a person's file that loads but breaks a letter, and says which.
+    fn load(&self) -> (Engine, Vec<Problem>) {
+        let mut sources = self.sources.clone();
+        let (mut engine, mut problems) = Engine::load(&sources);
+        for _ in 0..self.sources.len() {
+            let Some((problem, offender)) = self.breakage(&engine, &sources) else { break };
+            problems.push(problem);
+            sources.retain(|source| source.full_name() != offender);
+            engine = Engine::load(&sources).0;
+        }
+        (engine, problems)
+    }
+
+    /// The first letter that a file of the person's breaks: what is wrong, and the file to leave out.
+    fn breakage(&self, engine: &Engine, sources: &[Source]) -> Option<(Problem, String)> {
+        let own = |source: &&Source| source.layer == Layer::User && source.name.ends_with(".tera");
+        if !sources.iter().any(|source| own(&source)) {
+            return None;
+        }
+        for scenario in &self.scenarios {
+            for channel in scenario.channels.iter().map(|used| used.channel) {
+                let Err(problem) = self.trial(engine, scenario, channel) else { continue };
+                let named =
+                    engine.culprit(&problem).filter(|name| name.starts_with("user/")).map(str::to_string);
+                let offender = named.or_else(|| {
+                    let shared = sources.iter().filter(own).find(|source| source.folder() == "_shared");
+                    shared.map(Source::full_name)
+                });
+                let Some(offender) = offender else { continue };
+                let shown = sources.iter().find(|source| source.full_name() == offender).map(Source::shown);
+                let problem = match shown {
+                    Some(shown) if shown != problem.path => {
+                        let what =
+                            format!("with this file, {} cannot be written: {}", scenario.id, problem.what);
+                        Problem::new(shown, what)
+                            .hint("A component must take the arguments that the shipped letters give it")
+                    }
+                    _ => problem,
+                };
+                return Some((problem, offender));
+            }
+        }
+        None
+    }
+
+    fn trial(&self, engine: &Engine, scenario: &Scenario, channel: Channel) -> Result<Letter, Problem> {
+        let mut draft = Draft::new(&scenario.id, channel);
+        draft.answers = scenario.example.clone();
+        let nobody = Answers::new();
+        let setting =
+            Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
+        match engine.resolve(&render::template_name(&scenario.id, channel)) {
+            Some(_) => render::with_engine(engine, scenario, &draft, &setting),
+            // A channel without a template is reported as such, once, below.
+            None => Ok(Letter::default()),
+        }
+    }
+
+    /// Whether a scenario's channel has a template.
+    pub fn has_template(&self, scenario: &str, channel: Channel) -> bool {
+        let name = render::template_name(scenario, channel);
+        self.sources.iter().any(|source| source.name == name)
+    }
+}
+
+fn group_rank(group: &str) -> usize {
+    GROUPS.iter().position(|known| *known == group).unwrap_or(GROUPS.len())
+}
+
+fn shared_fields(sources: &[Source], problems: &mut Vec<Problem>) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for layer in [Layer::Builtin, Layer::User] {
+        let found =
+            sources.iter().find(|source| source.layer == layer && source.name == "_shared/fields.toml");
+        let Some(source) = found else { continue };
+        let (read, wrong) = manifest::shared_fields(&source.shown(), &source.text);
+        problems.extend(wrong);
+        for field in read {
+            match fields.iter_mut().find(|known| known.key == field.key) {
+                Some(known) => *known = field,
+                None => fields.push(field),
+            }
+        }
+    }
+    fields
+}
+
+/// The person's manifest, or the shipped one where theirs cannot serve.
+fn one_scenario(
+    folder: &str,
+    sources: &[Source],
+    shared: &[Field],
+    problems: &mut Vec<Problem>,
+) -> Option<Scenario> {
+    for layer in [Layer::User, Layer::Builtin] {
+        let name = |source: &&Source| {
+            source.layer == layer && source.folder() == folder && source.file() == "scenario.toml"
+        };
+        let Some(source) = sources.iter().find(name) else { continue };
+        let (scenario, wrong) = manifest::scenario(folder, layer, &source.shown(), &source.text, shared);
+        problems.extend(wrong);
+        let Some(mut scenario) = scenario else { continue };
+        scenario.channels.retain(|used| {
+            let template = render::template_name(folder, used.channel);
+            let there = sources.iter().any(|source| source.name == template);
+            if !there {
+                let what = format!("channel {} has no template", used.channel);
+                problems.push(
+                    Problem::new(source.shown(), what)
+                        .hint(format!("Add {template}, or take the channel out")),
+                );
+            }
+            there
+        });
+        if !scenario.channels.is_empty() {
+            return Some(scenario);
+        }
+    }
+    None
+}
+
+/// Template folders without a manifest.
+fn strays(sources: &[Source], folders: &BTreeSet<&str>) -> Vec<Problem> {
+    let mut named = BTreeSet::new();
+    sources
+        .iter()
+        .filter(|source| {
+            source.folder() != "_shared"
+                && !folders.contains(source.folder())
+                && named.insert(source.folder().to_string())
+        })
+        .map(|source| {
+            let what = format!("the folder `{}` has no scenario.toml", source.folder());
+            Problem::new(source.shown(), what)
+                .hint("Add one, or give the folder the name of the scenario it changes")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "catalog_tests.rs"]
+mod tests;

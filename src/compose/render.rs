@@ -1,0 +1,213 @@
+//! Turns a draft into a letter. The templates come from the catalog, today's date from the caller.
+
+use super::answers::Answered;
+use super::catalog::Catalog;
+use super::dates;
+use super::engine::Engine;
+use super::marks::{self, Segment};
+use super::own;
+use crate::domain::draft::{Answer, Answers, Draft};
+use crate::domain::letter::{Letter, Paragraph};
+use crate::domain::problem::Problem;
+use crate::domain::scenario::{Field, Kind, Scenario};
+use crate::domain::style::{Channel, Length, Spelling};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use tera::{Context, Value};
+
+/// What a letter depends on besides its draft.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The day it is written.
+    pub today: Date,
+    /// How its dates are written.
+    pub spelling: Spelling,
+    /// The person's own facts, as answers.
+    pub profile: &'a Answers,
+}
+
+/// Makes letters. The interface is handed one, so that a worker process can stand behind it.
+pub trait Render {
+    /// The finished letter of a draft, the person's own edits included.
+    ///
+    /// # Errors
+    /// The problem with the template, with its place.
+    fn render(&mut self, draft: &Draft, setting: &Setting) -> Result<Letter, Problem>;
+
+    /// The letter as the templates write it, without the person's edits.
+    ///
+    /// # Errors
+    /// The problem with the template, with its place.
+    fn generated(&mut self, draft: &Draft, setting: &Setting) -> Result<Letter, Problem>;
+}
+
+impl Render for &Catalog {
+    fn render(&mut self, draft: &Draft, setting: &Setting) -> Result<Letter, Problem> {
+        Ok(own::applied(draft, self.generated(draft, setting)?))
+    }
+
+    fn generated(&mut self, draft: &Draft, setting: &Setting) -> Result<Letter, Problem> {
+        let Some(scenario) = self.scenario(&draft.scenario) else {
+            return Err(Problem::new(draft.scenario.clone(), "there is no such scenario"));
+        };
+        with_engine(self.engine(), scenario, draft, setting)
+    }
+}
+
+impl Catalog {
+    /// The moves of a draft's letter that can be dropped one by one, with whether each stands now.
+    pub fn droppable<'a>(&self, scenario: &'a Scenario, channel: Channel) -> Vec<&'a str> {
+        let asked = self.engine().steps_of(&template_name(&scenario.id, channel));
+        scenario.moves.iter().map(|step| step.id.as_str()).filter(|id| asked.contains(*id)).collect()
+    }
+
+    /// The blocks of a channel's template.
+    pub fn blocks(&self, scenario: &str, channel: Channel) -> BTreeSet<String> {
+        self.engine().blocks_of(&template_name(scenario, channel))
+    }
+}
+
+/// The template of a scenario's channel.
+pub fn template_name(scenario: &str, channel: Channel) -> String {
+    format!("{scenario}/{channel}.tera")
+}
+
+/// The letter as the templates write it.
+pub(super) fn with_engine(
+    engine: &Engine,
+    scenario: &Scenario,
+    draft: &Draft,
+    setting: &Setting,
+) -> Result<Letter, Problem> {
+    let template = template_name(&scenario.id, draft.channel);
+    if engine.resolve(&template).is_none() {
+        return Err(Problem::new(template, format!("{} has no template for {}", scenario.id, draft.channel)));
+    }
+    let (context, slots) = context(scenario, draft, setting, &engine.steps_of(&template));
+    let rendered = engine.render(&template, &context)?;
+    Ok(assembled(engine, &rendered, draft, &slots))
+}
+
+/// What templates can see, and the keys that open slots refer to.
+fn context<'a>(
+    scenario: &'a Scenario,
+    draft: &'a Draft,
+    setting: &'a Setting,
+    asked: &BTreeSet<String>,
+) -> (Context, Vec<&'a str>) {
+    let answered = Answered { scenario, draft, profile: setting.profile };
+    let mut context = Context::new();
+    let mut slots = Vec::new();
+    for field in &scenario.fields {
+        let standing = if answered.is_visible(field) { answered.standing(field) } else { None };
+        let visible_slot = standing.is_none() && field.required && answered.is_visible(field);
+        let value = if visible_slot {
+            slots.push(field.key.as_str());
+            Value::normal_string(&marks::slot(slots.len() - 1, &field.label.to_lowercase()))
+        } else {
+            value_of(field, standing, setting)
+        };
+        context.insert_value(field.key.clone(), value);
+    }
+    let full = draft.length == Length::Full;
+    let mut moves: BTreeMap<&str, bool> = asked.iter().map(|id| (id.as_str(), true)).collect();
+    for step in &scenario.moves {
+        moves.insert(&step.id, !draft.dropped.contains(&step.id) && (full || !step.optional));
+    }
+    context.insert("moves", &moves);
+    context.insert("formality", draft.formality.word());
+    context.insert("length", draft.length.word());
+    context.insert("channel", draft.channel.word());
+    context.insert("spelling", setting.spelling.word());
+    context.insert("today", &setting.today.to_string());
+    (context, slots)
+}
+
+fn value_of(field: &Field, standing: Option<&Answer>, setting: &Setting) -> Value {
+    match (field.kind, standing) {
+        (Kind::Toggle, answer) => Value::from(matches!(answer, Some(Answer::Toggle(true)))),
+        (Kind::List, Some(Answer::List(items))) => Value::from_serializable(items),
+        (Kind::List, Some(answer)) => Value::from_serializable(&[answer.text()]),
+        (Kind::List, None) => Value::from_serializable::<[String]>(&[]),
+        (Kind::Number, Some(answer)) => match answer.text().trim().parse::<i64>() {
+            Ok(number) => Value::from(number),
+            Err(_) => Value::normal_string(""),
+        },
+        (Kind::Date, Some(answer)) => {
+            let text = answer.text();
+            let date = dates::parse(&text, setting.today, field.direction);
+            Value::normal_string(&date.map_or(text, |date| date.to_string()))
+        }
+        (_, Some(answer)) => Value::normal_string(trimmed(field, answer.text().trim())),
+        (_, None) => Value::normal_string(""),
+    }
+}
+
+/// The answer without the words that the templates supply themselves: `the Data Analyst role` → `Data Analyst`.
+fn trimmed<'t>(field: &Field, text: &'t str) -> &'t str {
+    let mut text = text;
+    let first = text.split_whitespace().next().unwrap_or("");
+    if field.drop_first.iter().any(|word| word.eq_ignore_ascii_case(first)) && first.len() < text.len() {
+        text = text[first.len()..].trim_start();
+    }
+    let last = text.split_whitespace().next_back().unwrap_or("");
+    if field.drop_last.iter().any(|word| word.eq_ignore_ascii_case(last)) && last.len() < text.len() {
+        text = text[..text.len() - last.len()].trim_end();
+    }
+    text
+}
+
+fn assembled(engine: &Engine, rendered: &str, draft: &Draft, slots: &[&str]) -> Letter {
+    let mut letter = Letter::default();
+    let mut segments = marks::segments(rendered).into_iter().peekable();
+    if let Some(head) = segments.peek()
+        && draft.channel.has_subject()
+        && let Some(written) = head.text.trim_start().strip_prefix("Subject:")
+    {
+        let (line, rest) = written.split_once('\n').unwrap_or((written, ""));
+        let plain = Segment { block: None, text: line };
+        segments.next();
+        let block_next = line.trim().is_empty() && !written.contains('\n');
+        let subject = if block_next { segments.next().unwrap_or(plain) } else { plain };
+        let subject = paragraph(engine, &subject, draft, slots).into_iter().next();
+        letter.subject = subject.map(one_line);
+        letter.paragraphs.extend(paragraph(engine, &Segment { block: None, text: rest }, draft, slots));
+    }
+    for segment in segments {
+        letter.paragraphs.extend(paragraph(engine, &segment, draft, slots));
+    }
+    letter
+}
+
+/// A subject is one line, whatever its template does.
+fn one_line(mut subject: Paragraph) -> Paragraph {
+    // A line end and a space are one byte each: marks keep their places.
+    subject.text = subject.text.replace('\n', " ");
+    subject
+}
+
+/// The paragraphs of a segment: one for a block, as many as there are between blocks.
+fn paragraph(engine: &Engine, segment: &Segment, draft: &Draft, slots: &[&str]) -> Vec<Paragraph> {
+    let block = segment.block.and_then(|index| engine.block_name(index)).cloned();
+    let parts: Vec<&str> = match block {
+        Some(_) => marks::wordings(segment.text),
+        None => segment.text.split("\n\n").collect(),
+    };
+    let chosen = block.as_ref().and_then(|name| draft.wordings.get(name)).copied().unwrap_or(0);
+    let chosen = chosen.min(parts.len().saturating_sub(1));
+    let shown: Vec<&str> =
+        if block.is_some() { parts.get(chosen).copied().into_iter().collect() } else { parts.clone() };
+    let texts = shown.into_iter().map(|part| marks::decode(part, engine.step_names(), slots));
+    texts
+        .filter(|decoded| !decoded.text.is_empty())
+        .map(|decoded| Paragraph {
+            wording: if block.is_some() { chosen } else { 0 },
+            wordings: if block.is_some() { parts.len() } else { 1 },
+            block: block.clone(),
+            text: decoded.text,
+            marks: decoded.marks,
+            own: false,
+            stale: false,
+        })
+        .collect()
+}
