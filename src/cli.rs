@@ -1,1 +1,1 @@
-//! Arguments as typed.
+//! Arguments.

@@ -1,3 +1,2 @@
-//! The program.
-
-fn main() {}
+//! x
+fn main(){}

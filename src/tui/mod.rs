@@ -1,3 +1,6 @@
 //! Terminal events to messages, model to frame.
 
-pub mod terminal;
+pub mod input;
+pub mod keymap;
+pub mod theme;
+pub mod view;
