@@ -24,13 +24,19 @@ pub(super) fn previous(text: &str, at: usize) -> usize {
 
 /// `at` if it is between graphemes, otherwise the next place that is.
 pub(super) fn ceil(text: &str, at: usize) -> usize {
-    let at = char_floor(text, at);
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
     if is_boundary(text, at) { at } else { next(text, at) }
 }
 
 /// `at` if it is between graphemes, otherwise the last place that is.
 pub(super) fn floor(text: &str, at: usize) -> usize {
-    let at = char_floor(text, at);
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
     if is_boundary(text, at) { at } else { previous(text, at) }
 }
 
@@ -51,14 +57,6 @@ pub(super) fn plain(bytes: &[u8], at: usize) -> Option<usize> {
 
 fn is_boundary(text: &str, at: usize) -> bool {
     at == 0 || at == text.len() || GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0) == Ok(true)
-}
-
-fn char_floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

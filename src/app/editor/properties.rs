@@ -175,7 +175,9 @@ fn check_shown(editor: &Editor, width: u16, height: u16) {
     let places = boundaries(editor.as_str());
     assert!(places.contains(&line.range.start) && places.contains(&line.range.end));
     assert!(line.cursor < width.max(1));
-    assert!(editor.cursor() >= line.range.start);
+    let before = &editor.as_str()[line.range.start..editor.cursor()];
+    let col: usize = before.graphemes(true).map(|one| wrap::cells(one, 0)).sum();
+    assert!(!editor.is_one_line() || width == 0 || col == usize::from(line.cursor), "{before:?}");
 }
 
 proptest! {

@@ -123,7 +123,7 @@ mod tests {
         let mut rows = Rows::new(10);
         all(&mut rows, &text);
         insert(&mut rows, &mut text, 5, "x");
-        assert_eq!((rows.head.len(), rows.tail.len()), (1, 199));
+        assert_eq!((rows.head.len(), rows.tail.len()), (1, 200));
         rows.row(&text, 3);
         assert!(rows.joined);
         assert_eq!(all(&mut rows, &text), wrap::rows(&text, 10));

@@ -222,7 +222,7 @@ mod tests {
         let view = screen.show(text, 0, 6, 2);
         assert_eq!((view.top, view.cursor, view.more), (0, (0, 0), true));
         // Spaces that hang over the edge do not take the cursor along.
-        assert_eq!(screen.show("abcde     ", 9, 6, 2).cursor, (0, 5));
-        assert_eq!(screen.show("abcde", 5, 6, 2).cursor, (0, 5));
+        assert_eq!(Screen::default().show("abcde     ", 9, 6, 2).cursor, (0, 5));
+        assert_eq!(Screen::default().show("abcde", 5, 6, 2).cursor, (0, 5));
     }
 }

@@ -85,12 +85,12 @@ fn what_is_seen_as_one_is_deleted_as_one() {
 
 #[test]
 fn joining_what_was_apart_moves_the_cursor_out() {
-    let mut editor = Editor::text("👨x\u{200d}👩");
-    editor.go_to("👨x".len(), false);
+    let mut editor = Editor::text("🇩x🇪");
+    editor.go_to("🇩x".len(), false);
     editor.delete(Motion::Left);
     assert_eq!(editor.cursor(), editor.as_str().len());
     editor.undo();
-    assert_eq!(editor.cursor(), "👨x".len());
+    assert_eq!(editor.cursor(), "🇩x".len());
 }
 
 #[test]

@@ -72,7 +72,7 @@ mod tests {
     /// Text with `|` where the jumps stop.
     const STOPS: &[(&str, &str)] = &[
         ("Dear| Ada|,|", "|Dear |Ada|,"),
-        ("  two|  words|  |", "  |two  |words  "),
+        ("  two|  words|  |", "|  |two  |words  "),
         ("don't| stop|", "|don't |stop"),
         ("the| hiring manager’s| note|", ""),
         ("'|quoted|'|", "|'|quoted|'"),
