@@ -99,10 +99,19 @@ impl Watcher {
             self.holds_gate = true;
             shared.leave_to(Phase::Stopped);
         }
-        if shared.stop_job.swap(false, Ordering::SeqCst) && self.stop_job() {
-            return;
+        let late = if shared.stop_job.swap(false, Ordering::SeqCst) {
+            self.stop_job()
+        } else {
+            self.signals.pending().collect()
+        };
+        if let Some(signal) = self.fatal(&late) {
+            self.terminal.end_by_signal(signal);
         }
-        self.stop_here();
+        if late.contains(&SIGCONT) {
+            self.go_on();
+        } else {
+            self.stop_here();
+        }
     }
 
     fn stop_here(&self) {
@@ -111,25 +120,16 @@ impl Watcher {
     }
 
     /// Stops what else belongs to the job, as the terminal does on ctrl-z: a script that waits for us must
-    /// not sit in the foreground while we are stopped. Returns whether we have to go on already.
-    fn stop_job(&mut self) -> bool {
-        if kill_current_process_group(Signal::TSTP).is_err() {
-            return false;
-        }
-        // The signal comes back to us. Left for later, it would stop us again after we went on.
-        loop {
-            let batch = self.wait();
-            if let Some(signal) = self.fatal(&batch) {
-                self.terminal.end_by_signal(signal);
-            }
-            if batch.contains(&SIGCONT) {
-                self.go_on();
-                return true;
-            }
-            if batch.contains(&SIGTSTP) {
-                return false;
+    /// not sit in the foreground while we are stopped. Returns what arrived meanwhile.
+    fn stop_job(&mut self) -> BTreeSet<i32> {
+        let mut late = BTreeSet::new();
+        if kill_current_process_group(Signal::TSTP).is_ok() {
+            // The signal comes back to us. Left for later, it would stop us again after we went on.
+            while !late.contains(&SIGTSTP) && !late.contains(&SIGCONT) {
+                late.extend(self.wait());
             }
         }
+        late
     }
 
     fn go_on(&mut self) {
