@@ -1,6 +1,4 @@
 //! Terminal events to messages, model to frame.
 
-pub mod input;
-pub mod keymap;
-pub mod theme;
-pub mod view;
+pub mod events;
+pub mod terminal;
