@@ -64,9 +64,10 @@ impl Rows {
         while self.tail.last().is_some_and(|from_end| old_len - from_end < removed_end) {
             self.tail.pop();
         }
-        // A row looks ahead as far as the first grapheme of the row after next, see `wrap`.
-        let edited = self.head.partition_point(|start| *start <= splice.at);
-        self.head.truncate(edited.saturating_sub(3).max(1));
+        // An edit may join the grapheme before it, and a row looks ahead as far as the first grapheme of
+        // the row after next: behind white space of no width, a whole row may fit in front of that one.
+        let touched = self.head.partition_point(|start| *start < splice.at);
+        self.head.truncate(touched.saturating_sub(2).max(1));
         self.joined = false;
     }
 
@@ -140,6 +141,22 @@ mod tests {
         insert(&mut rows, &mut text, 900, "y");
         assert_eq!(all(&mut rows, &text), wrap::rows(&text, 10));
         assert!(rows.joined);
+    }
+
+    #[test]
+    fn an_edit_reaches_back_two_rows() {
+        // Rows "\u{200b}", "abc", "d"; then the same with an emoji that a selector makes narrow.
+        for (text, at, removed, inserted) in
+            [("xyz\n\u{200b}abcd", 10, "d", ""), ("xyz\n\u{200b}ab⌚", 12, "", "\u{fe0e}")]
+        {
+            let mut text = text.to_string();
+            let mut rows = Rows::new(3);
+            all(&mut rows, &text);
+            let splice = Splice { at, removed: removed.to_string(), inserted: inserted.to_string() };
+            rows.edited(&splice, text.len());
+            splice.apply(&mut text);
+            assert_eq!(all(&mut rows, &text), wrap::rows(&text, 3));
+        }
     }
 
     #[test]

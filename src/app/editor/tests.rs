@@ -243,3 +243,17 @@ fn another_text_starts_over() {
     editor.set_text("new\r\n");
     assert_eq!((editor.undo().len(), editor.as_str(), editor.cursor()), (0, "new\n", 4));
 }
+
+#[test]
+fn what_is_shown_stays_when_text_before_it_changes() {
+    let lines: Vec<String> = (10..60).map(|number| number.to_string()).collect();
+    let mut editor = editor(&lines.join("\n"), 20);
+    editor.go_to(3 * 20, false);
+    let shown = editor.visible(20, 10);
+    assert_eq!((shown.top, shown.cursor), (20, (0, 0)));
+    for (range, text, top) in [(0..1, "a\nb\nc", 22), (0..6, "", 20)] {
+        editor.replace(&[(range, text)]).expect("no limit is set");
+        let later = editor.visible(20, 10);
+        assert_eq!((later.top, later.cursor), (top, shown.cursor));
+    }
+}
