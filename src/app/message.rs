@@ -57,6 +57,8 @@ pub enum Outcome {
         message: String,
         /// Whether the text is somewhere the person can reach.
         reached: bool,
+        /// Whether it was the whole letter.
+        whole: bool,
     },
     /// A draft was opened again.
     Resumed(Box<Draft>),

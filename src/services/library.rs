@@ -11,29 +11,9 @@ pub use eject::{EjectFailure, eject};
 pub use walk::user;
 
 use crate::domain::scenario::Layer;
+use crate::domain::source::Source;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
-use std::path::PathBuf;
-
-/// One file of the library.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Its path relative to the templates folder, with `/` on every system.
-    pub name: String,
-    /// Where it came from.
-    pub layer: Layer,
-    /// The file on the disk; none for a shipped one.
-    pub path: Option<PathBuf>,
-    /// Its text.
-    pub text: Cow<'static, str>,
-}
-
-impl Source {
-    /// The file as messages and the template engine know it: `builtin/…` or `user/…`.
-    pub fn full_name(&self) -> String {
-        format!("{}/{}", self.layer.prefix(), self.name)
-    }
-}
 
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

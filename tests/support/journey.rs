@@ -106,9 +106,11 @@ impl Journey {
 
     /// Opens a scenario directly, as `regards compose` does.
     pub fn compose(mut self, scenario: &str, answers: &[(&str, &str)]) -> Self {
-        let answers = answers.iter().map(|(key, value)| ((*key).to_string(), Answer::from(*value))).collect();
+        let channel = self.catalog.scenario(scenario).expect("the scenario is there").default_channel();
+        let mut draft = Draft::new(scenario, channel);
+        draft.answers = answers.iter().map(|(key, value)| ((*key).to_string(), Answer::from(*value))).collect();
         let mut renderer: &Catalog = &self.catalog;
-        let effects = open_scenario(&mut self.model, scenario, answers, &mut renderer);
+        let effects = open_scenario(&mut self.model, draft, &mut renderer);
         self.perform(effects);
         self.draw();
         self

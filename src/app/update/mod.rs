@@ -18,16 +18,14 @@ use crate::app::screens::review::Review;
 use crate::app::typing::Typed;
 use crate::app::work::{Entry, Work};
 use crate::compose::Render;
-use crate::domain::draft::{Answers, Draft};
+use crate::domain::draft::Draft;
+use crate::domain::scenario::Scenario;
 
 /// Handles one message.
 pub fn update(model: &mut Model, message: Message, render: &mut dyn Render) -> Vec<Effect> {
     match message {
         Message::Finished(outcome) => return finished(model, outcome, render),
-        Message::Resize(columns, rows) => {
-            model.size = (columns, rows);
-            return Vec::new();
-        }
+        Message::Resize(columns, rows) => model.size = (columns, rows),
         _ => model.notice = None,
     }
     let effects = match message {
@@ -47,11 +45,8 @@ pub fn update(model: &mut Model, message: Message, render: &mut dyn Render) -> V
     effects
 }
 
-/// Opens a scenario with some answers given.
-pub fn open(model: &mut Model, scenario: &str, answers: Answers, render: &mut dyn Render) -> Vec<Effect> {
-    let Some(found) = model.desk.catalog.scenario(scenario) else { return Vec::new() };
-    let mut draft = Draft::new(scenario, found.default_channel());
-    draft.answers = answers;
+/// Begins a letter with a draft, which may hold answers already.
+pub fn open(model: &mut Model, draft: Draft, render: &mut dyn Render) -> Vec<Effect> {
     let mut effects = keep(model);
     effects.push(Effect::Begin(Box::new(draft.clone())));
     show(model, draft, render);
@@ -172,7 +167,10 @@ fn choose(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
             model.say(Tone::Plain, "No letter matches what you typed. Esc shows all of them.");
             Vec::new()
         }
-        Some(Row::Scenario(id)) => open(model, &id, Answers::new(), render),
+        Some(Row::Scenario(id)) => {
+            let channel = model.desk.catalog.scenario(&id).map(Scenario::default_channel);
+            channel.map(|channel| open(model, Draft::new(&id, channel), render)).unwrap_or_default()
+        }
         Some(Row::Current) => {
             if let Some(work) = &model.work {
                 model.screen = Screen::Composer(Composer::new(&model.desk, &work.draft));
@@ -378,7 +376,7 @@ fn insert(model: &mut Model, typed: Typed, render: &mut dyn Render) -> Vec<Effec
 
 fn finished(model: &mut Model, outcome: Outcome, render: &mut dyn Render) -> Vec<Effect> {
     match outcome {
-        Outcome::Copied { message, reached } => {
+        Outcome::Copied { message, reached, .. } => {
             model.copying = false;
             model.say(if reached { Tone::Good } else { Tone::Warning }, message);
         }

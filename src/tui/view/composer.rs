@@ -36,11 +36,11 @@ fn heading(canvas: &Canvas, model: &Model, work: &Work, width: u16) -> Line<'sta
     let style = format!(" {} · {} · {} ", draft.channel.label(), draft.formality.label(), draft.length.label());
     let (count, role) = letter::count(work, model.scenario());
     let short = count.split(" (").next().unwrap_or("").to_string();
-    let room = usize::from(width).saturating_sub(style.width() + 4);
+    let room = usize::from(width).saturating_sub(style.width() + 6);
     let count = if count.width() <= room { count } else { short };
     let mut spans = vec![Span::styled(style, canvas.theme.style(Role::Title))];
     if count.width() <= room {
-        spans.push(Span::styled(format!("{count} "), canvas.theme.style(role)));
+        spans.push(Span::styled(format!("· {count} "), canvas.theme.style(role)));
     }
     Line::from(spans)
 }

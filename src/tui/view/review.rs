@@ -35,7 +35,7 @@ fn title(canvas: &Canvas, model: &Model, review: &Review, work: &Work) -> Line<'
     let (count, role) = letter::count(work, model.scenario());
     let mut spans = vec![Span::styled(format!(" {doing} · {} ", draft.channel.label()), canvas.theme.style(Role::Title))];
     if !review.editing {
-        spans.push(Span::styled(format!("{count} "), canvas.theme.style(role)));
+        spans.push(Span::styled(format!("· {count} "), canvas.theme.style(role)));
     }
     let open = work.letter.slots().len();
     if open > 0 && !review.editing {
