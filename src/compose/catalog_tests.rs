@@ -198,3 +198,13 @@ fn a_new_folder_is_a_new_scenario() {
     let (_, problems) = with(&[("lost/email.tera", "Hi")]);
     assert!(problems[0].what.contains("no scenario.toml"));
 }
+
+#[test]
+fn the_words_of_a_letter_are_no_loops() {
+    let prose = EMAIL.replace("Thanks from", &"{% if liked %}for you{% endif %} ".repeat(40));
+    let (_, problems) = with(&[("no/email.tera", &prose)]);
+    assert_eq!(problems, []);
+    let loops = EMAIL.replace("Thanks from", &"{%- for x in [1] %}{% endfor %} ".repeat(40));
+    let (_, problems) = with(&[("no/email.tera", &loops)]);
+    assert!(problems[0].what.contains("loops"), "{problems:#?}");
+}

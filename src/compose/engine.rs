@@ -202,7 +202,11 @@ impl Engine {
 /// What is refused before it is parsed.
 fn refused(source: &Source) -> Option<Problem> {
     let text = &source.text;
-    let tags = |word: &str| text.matches("{%").count().min(text.matches(word).count());
+    // Only tags count: the word `for` is common in letters.
+    let tags = |word: &str| {
+        let inside = text.split("{%").skip(1);
+        inside.filter(|tag| tag.trim_start_matches(['-', ' ', '\t', '\r', '\n']).starts_with(word)).count()
+    };
     let what = if text.len() > SOURCE_LIMIT {
         format!("{} bytes are too many for a template; at most {SOURCE_LIMIT}", text.len())
     } else if text.contains("__tera_context") {
