@@ -11,6 +11,7 @@ use regards::tui::events::{Event, Events};
 use regards::tui::terminal::{LastWill, Screen, Terminal, open, require_terminal, size};
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 struct Demo {
@@ -19,6 +20,7 @@ struct Demo {
     size: Size,
     resumed: usize,
     note: String,
+    frames: Arc<AtomicUsize>,
     panics: bool,
     quits: bool,
 }
@@ -47,12 +49,13 @@ pub fn run() -> i32 {
         size: size(),
         resumed: 0,
         note: String::new(),
+        frames: Arc::default(),
         panics: false,
         quits: false,
     };
-    let ended = demo.run(screen, &events);
+    demo.run(screen, &events);
     terminal.leave();
-    i32::from(ended.is_err())
+    0
 }
 
 #[allow(clippy::disallowed_methods, reason = "a test's file may be torn")]
@@ -62,17 +65,17 @@ fn save(path: &PathBuf, text: &Mutex<String>) {
 }
 
 impl Demo {
-    fn run(&mut self, mut screen: Screen, events: &Events<String>) -> std::io::Result<()> {
+    fn run(&mut self, mut screen: Screen, events: &Events<String>) {
         while !self.quits {
             screen.draw(|frame| {
                 assert!(!self.panics, "drawing failed");
                 frame.render_widget(Paragraph::new(self.shown()).wrap(Wrap { trim: false }), frame.area());
-            })?;
+            });
+            self.frames.fetch_add(1, Ordering::SeqCst);
             for event in events.batch() {
                 self.handle(event, events);
             }
         }
-        Ok(())
     }
 
     fn shown(&self) -> String {
@@ -131,15 +134,18 @@ impl Demo {
         };
     }
 
-    /// Writes while frames are drawn: 200 copies, each of which has to arrive whole.
+    /// Writes copies while frames are drawn, until there were a hundred more.
     fn write_past_the_frames(&self, events: &Events<String>) {
-        let (terminal, sender) = (self.terminal.clone(), events.sender());
+        let (terminal, sender, frames) = (self.terminal.clone(), events.sender(), Arc::clone(&self.frames));
         std::thread::spawn(move || {
-            for count in 0..200 {
+            let enough = frames.load(Ordering::SeqCst) + 100;
+            let mut copies = 0;
+            while frames.load(Ordering::SeqCst) < enough {
+                copies += 1;
                 terminal.write_raw(b"\x1b]52;c;aGVsbG8=\x1b\\").expect("written");
-                sender.send(format!("copied {count}"));
+                sender.send(format!("copied {copies}"));
             }
-            sender.send("copied all".to_string());
+            sender.send(format!("copied all {copies}."));
         });
     }
 }

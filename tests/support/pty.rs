@@ -152,6 +152,21 @@ impl Pty {
         self
     }
 
+    /// Does something again and again until the screen shows a text.
+    pub fn until_shown(&mut self, text: &str, mut nudge: impl FnMut(&mut Self)) -> &mut Self {
+        let end = Instant::now() + PATIENCE;
+        while !self.screen().contains(text) {
+            assert!(
+                Instant::now() < end,
+                "waited in vain for `{text}`; the screen shows:\n{}",
+                self.screen()
+            );
+            nudge(self);
+            self.wait_for_output(Duration::from_millis(50));
+        }
+        self
+    }
+
     /// Waits until the screen no longer shows a text.
     pub fn wait_gone(&mut self, text: &str) -> &mut Self {
         self.wait(&format!("`{text}` gone"), |output| !output.parser.screen().contents().contains(text));

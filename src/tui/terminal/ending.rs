@@ -54,10 +54,16 @@ impl LastWill {
             Some(first) if first == me => Claim::Again,
             Some(_) => {
                 drop(ender);
-                loop {
-                    thread::park();
-                }
+                wait_for_the_end()
             }
+        }
+    }
+
+    /// Returns unless another thread is ending the program; then waits for the end.
+    pub fn respect(&self) {
+        let ender = *lock(&self.ender);
+        if ender.is_some_and(|ender| ender != thread::current().id()) {
+            wait_for_the_end();
         }
     }
 
@@ -74,6 +80,12 @@ impl LastWill {
             // Too late or failed: the journal has the text.
             let _ = saved.recv_timeout(SAVE_LIMIT);
         }
+    }
+}
+
+fn wait_for_the_end() -> ! {
+    loop {
+        thread::park();
     }
 }
 

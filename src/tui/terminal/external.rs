@@ -1,10 +1,11 @@
 //! Lends the terminal to the person's own editor and takes it back, whatever the editor did to it.
 
-use super::{Phase, Terminal, modes, tty};
+use super::{Phase, Terminal, lock, modes, tty};
 use std::fmt;
 use std::io;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
+use std::time::Instant;
 
 /// Why the editor did not run.
 #[derive(Debug)]
@@ -51,6 +52,9 @@ impl Terminal {
         self.shared.gate.close();
         self.shared.leave_to(Phase::Lent);
         let status = Command::new(program).args(arguments).arg(file).status();
+        if !status.as_ref().is_ok_and(ExitStatus::success) {
+            lock(&self.shared.state).failed_editor = Some(Instant::now());
+        }
         let taken = self.take_back();
         self.shared.gate.open();
         taken.map_err(EditorError::Terminal)?;

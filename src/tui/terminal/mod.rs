@@ -38,6 +38,10 @@ use std::time::{Duration, Instant};
 /// How long an ending waits for a terminal that takes no bytes.
 const PATIENCE: Duration = Duration::from_millis(300);
 
+/// How long after an editor's failure an interrupt still counts as meant for it. In raw mode ctrl-c is a
+/// key, so nobody at the keyboard is kept from anything.
+const ECHO: Duration = Duration::from_secs(1);
+
 /// Starts the interface: watches signals, enters the terminal, then listens for keys.
 ///
 /// A start that fails leaves the terminal as it was. Call [`require_terminal`] first and
@@ -123,6 +127,8 @@ enum Phase {
 struct State {
     phase: Phase,
     original: Option<tty::Saved>,
+    /// When an external program that failed gave the terminal back.
+    failed_editor: Option<Instant>,
 }
 
 struct Shared {
@@ -147,7 +153,7 @@ impl Terminal {
         Ok(Terminal {
             shared: Arc::new(Shared {
                 output: Mutex::new(()),
-                state: Mutex::new(State { phase: Phase::Left, original: None }),
+                state: Mutex::new(State { phase: Phase::Left, original: None, failed_editor: None }),
                 entries: AtomicU64::new(0),
                 stop_job: AtomicBool::new(false),
                 gate: Gate::new()?,
@@ -168,12 +174,14 @@ impl Terminal {
     }
 
     /// Leaves every mode of the table, last entered first, and stops reading keys. Does nothing if it is
-    /// not entered. Never fails: what a terminal that is gone does not take, nobody needs.
+    /// not entered. Never fails: what a terminal that is gone does not take, nobody needs. If a signal or a
+    /// panic is ending the program, it has the last word, and this does not return.
     pub fn leave(&self) {
         if self.shared.phase() == Phase::Entered {
             self.shared.gate.close();
         }
         self.shared.leave_to(Phase::Left);
+        self.shared.will.respect();
     }
 
     /// Stops the whole job as ctrl-z does, and returns at once; the signal thread does it. After it goes
@@ -217,6 +225,13 @@ impl Terminal {
 impl Shared {
     fn phase(&self) -> Phase {
         lock(&self.state).phase
+    }
+
+    /// Whether ctrl-c is, or was just now, for a program that we run. One that died of it is waited for by
+    /// another thread than the one that hears of our own share, in any order.
+    fn interrupts_are_the_editors(&self) -> bool {
+        let state = lock(&self.state);
+        state.phase == Phase::Lent || state.failed_editor.is_some_and(|when| when.elapsed() < ECHO)
     }
 
     fn entry(&self) -> u64 {

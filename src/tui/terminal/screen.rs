@@ -1,6 +1,7 @@
 //! Frames to the terminal: one write a frame, never more cells than any real terminal has.
 
 use super::{Shared, Terminal, modes, tty};
+use ratatui::CompletedFrame;
 use ratatui::Frame;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -15,7 +16,7 @@ pub const MOST_ROWS: u16 = 300;
 
 /// What the interface draws on. Belongs to the thread that draws.
 pub struct Screen {
-    shared: Arc<Shared>,
+    terminal: Terminal,
     inner: ratatui::Terminal<ScreenBackend>,
     entry: u64,
 }
@@ -26,23 +27,28 @@ impl Screen {
     /// # Errors
     /// None in practice: sizes that cannot be read count as 80x24.
     pub fn new(terminal: &Terminal) -> io::Result<Screen> {
-        let shared = Arc::clone(&terminal.shared);
-        let backend = ScreenBackend::new(Arc::clone(&shared));
-        Ok(Screen { shared, inner: ratatui::Terminal::new(backend)?, entry: 0 })
+        let backend = ScreenBackend::new(Arc::clone(&terminal.shared));
+        Ok(Screen { terminal: terminal.clone(), inner: ratatui::Terminal::new(backend)?, entry: 0 })
     }
 
     /// Draws a frame. The first one after the terminal was entered again is drawn from nothing.
     ///
-    /// # Errors
-    /// When the terminal does not take the bytes: it is gone.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let entry = self.shared.entry();
+    /// A terminal that does not take a frame is gone: the program then ends as by its hang-up, text saved,
+    /// and this does not return.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) {
+        if self.try_draw(view).is_err() {
+            self.terminal.end_by_hangup();
+        }
+    }
+
+    fn try_draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<CompletedFrame<'_>> {
+        let entry = self.terminal.shared.entry();
         if entry != self.entry {
             self.entry = entry;
             self.inner.backend_mut().entry = entry;
             self.inner.clear()?;
         }
-        self.inner.draw(view).map(|_| ())
+        self.inner.draw(view)
     }
 
     /// Draws the next frame from nothing, whatever the terminal may have made of the last one.

@@ -87,8 +87,8 @@ impl Watcher {
     /// The signal to die of. ctrl-c in an editor that knows no raw mode reaches us too, and is not meant
     /// for us.
     fn fatal(&self, batch: &BTreeSet<i32>) -> Option<i32> {
-        let lent = self.terminal.shared.phase() == Phase::Lent;
-        let deadly: &[i32] = if lent { &[SIGHUP, SIGTERM] } else { &[SIGHUP, SIGTERM, SIGINT, SIGQUIT] };
+        let editors = self.terminal.shared.interrupts_are_the_editors();
+        let deadly: &[i32] = if editors { &[SIGHUP, SIGTERM] } else { &[SIGHUP, SIGTERM, SIGINT, SIGQUIT] };
         deadly.iter().copied().find(|signal| batch.contains(signal))
     }
 
