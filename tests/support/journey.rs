@@ -179,6 +179,11 @@ impl Journey {
         self
     }
 
+    /// The screen's cells.
+    pub fn buffer(&self) -> &ratatui::buffer::Buffer {
+        self.terminal.backend().buffer()
+    }
+
     /// The screen as text, trailing blanks cut.
     pub fn screen(&self) -> String {
         let buffer = self.terminal.backend().buffer();
