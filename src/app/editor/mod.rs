@@ -219,12 +219,11 @@ impl Editor {
 
     /// Puts the cursor at a cell of what was shown last; a cell outside means the nearest place.
     pub fn place(&mut self, row: u16, col: u16, select: bool) {
-        let at = {
-            let screen = self.screen.get_mut();
-            match self.one_line {
-                true => screen.at_line_cell(&self.text, col),
-                false => screen.at_cell(&self.text, row, col),
-            }
+        let screen = self.screen.get_mut();
+        let at = if self.one_line {
+            screen.at_line_cell(&self.text, col)
+        } else {
+            screen.at_cell(&self.text, row, col)
         };
         self.go_to(at, select);
     }
@@ -255,9 +254,10 @@ impl Editor {
         let mut cursor = before.cursor;
         let mut changes = Changes::new();
         // From the back, so that the ranges before stay right.
-        for (range, inserted) in
-            edits.iter().rev().filter(|(range, text)| !range.is_empty() || !text.is_empty())
-        {
+        for (range, inserted) in edits.iter().rev() {
+            if range.is_empty() && inserted.is_empty() {
+                continue;
+            }
             let splice = self.splice(range.clone(), inserted);
             cursor = splice.moved(cursor);
             changes.push(splice);

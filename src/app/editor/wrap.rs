@@ -1,7 +1,7 @@
 //! Where rows end: the wrapping that the editor and the preview of a letter share.
 //!
 //! A row ends after white space, which may hang over the edge, or inside a word that is longer than a
-//! row. It depends on nothing but the text from its first byte on; [`super::rows`] builds on that.
+//! row. It depends on nothing but the text from its first byte on; the rows kept between keys build on that.
 
 use super::grapheme;
 use std::ops::Range;
