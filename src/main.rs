@@ -1,9 +1,6 @@
-//! The program.
-
-use regards::services::clipboard;
-
+//! x
 fn main() {
-    if let Some(status) = clipboard::run_holder_if_asked() {
+    if let Some(status) = regards::services::clipboard::run_holder_if_asked() {
         std::process::exit(status);
     }
 }

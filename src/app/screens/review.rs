@@ -35,14 +35,16 @@ pub struct Review {
     pub body: Editor,
     /// The first row shown while reading.
     pub scroll: usize,
+    /// The question to go back to.
+    pub from: String,
 }
 
 impl Review {
-    /// Shows a letter.
-    pub fn new(work: &Work) -> Review {
+    /// Shows a letter; going back leads to that question.
+    pub fn new(work: &Work, from: &str) -> Review {
         let body = Editor::text(&work.letter.body()).with_max_bytes(LIMIT);
         let subject = work.letter.subject_text().map(|text| Editor::line(text).with_max_bytes(1024));
-        Review { editing: false, half: Half::Body, subject, body, scroll: 0 }
+        Review { editing: false, half: Half::Body, subject, body, scroll: 0, from: from.to_string() }
     }
 
     /// Begins to edit: the state before is one step of undo.

@@ -156,7 +156,7 @@ fn take_new(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
     }
     let effect = work.change(Change::Edits { channel: work.draft.channel, edits }, Group::Alone, render, &setting);
     if let Screen::Review(review) = &mut model.screen {
-        *review = Review::new(work);
+        *review = Review::new(work, &review.from);
     }
     model.say(Tone::Good, "Took the new text; undo brings yours back.");
     vec![effect]

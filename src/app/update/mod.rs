@@ -205,7 +205,7 @@ fn composing(model: &mut Model, action: Action, extend: bool, render: &mut dyn R
         Action::Accept | Action::Next => {
             let (step, effects) = composer.next(&mut model.desk, work, render);
             if step == Step::End && action == Action::Accept {
-                model.screen = Screen::Review(Review::new(work));
+                model.screen = Screen::Review(Review::new(work, &composer.field));
             } else if step == Step::End {
                 composer.part = Part::Letter;
             }
@@ -219,7 +219,7 @@ fn composing(model: &mut Model, action: Action, extend: bool, render: &mut dyn R
         }
         Action::Review => {
             let effects = composer.leave(&mut model.desk, work, render);
-            model.screen = Screen::Review(Review::new(work));
+            model.screen = Screen::Review(Review::new(work, &composer.field));
             effects
         }
         Action::Back => {
@@ -273,8 +273,8 @@ fn lettering(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<
             return Vec::new();
         }
         Action::Accept | Action::Review | Action::Edit => {
-            let Some(work) = &mut model.work else { return Vec::new() };
-            let mut review = Review::new(work);
+            let (Screen::Composer(composer), Some(work)) = (&model.screen, &mut model.work) else { return Vec::new() };
+            let mut review = Review::new(work, &composer.field);
             if action == Action::Edit {
                 place_at_chosen(&mut review, work);
                 review.edit(work);
@@ -306,7 +306,11 @@ fn reviewing(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<
         Action::PageUp => review.scroll = review.scroll.saturating_sub(page),
         Action::PageDown => review.scroll += page,
         Action::Edit => review.edit(work),
-        Action::Back => model.screen = Screen::Composer(Composer::new(&model.desk, &work.draft)),
+        Action::Back => {
+            let mut composer = Composer::new(&model.desk, &work.draft);
+            composer.enter(&review.from, &model.desk, &work.draft);
+            model.screen = Screen::Composer(composer);
+        }
         _ => {
             let effects = on_letter(model, action, render).unwrap_or_default();
             renew_review(model);
@@ -321,7 +325,7 @@ fn renew_review(model: &mut Model) {
     let (Screen::Review(review), Some(work)) = (&mut model.screen, &model.work) else { return };
     if review.body.as_str() != work.letter.body() || review.subject.as_ref().map(|subject| subject.as_str()) != work.letter.subject_text() {
         let scroll = review.scroll;
-        *review = Review::new(work);
+        *review = Review::new(work, &review.from);
         review.scroll = scroll;
     }
 }
@@ -334,7 +338,7 @@ fn editing(model: &mut Model, action: Action, extend: bool, render: &mut dyn Ren
             review.editing = false;
             work.end_group();
             work.refresh(render, &setting);
-            *review = Review::new(work);
+            *review = Review::new(work, &review.from);
             Vec::new()
         }
         Action::Next | Action::Previous => {
@@ -388,7 +392,12 @@ fn finished(model: &mut Model, outcome: Outcome, render: &mut dyn Render) -> Vec
         Outcome::Problems(problems) => model.problems = problems,
         Outcome::Edited(text) => {
             let Some(work) = &mut model.work else { return Vec::new() };
-            let mut review = Review::new(work);
+            let from = match &model.screen {
+                Screen::Composer(composer) => composer.field.clone(),
+                Screen::Review(review) => review.from.clone(),
+                Screen::Picker => String::new(),
+            };
+            let mut review = Review::new(work, &from);
             let effects = review.replace(&text, &model.desk, work, render);
             model.screen = Screen::Review(review);
             return effects;

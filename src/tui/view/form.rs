@@ -132,6 +132,10 @@ fn window(field: &Field, picked: Option<usize>) -> impl Iterator<Item = (usize, 
 /// Help of the question, advice on the chosen answer, answers given before.
 fn help_lines(model: &Model, work: &Work, field: &Field) -> Vec<String> {
     let mut lines = Vec::new();
+    let recent = Composer::suggestions(field, &model.desk);
+    if !recent.is_empty() {
+        lines.push(format!("Before (ctrl-n): {}", recent.iter().take(4).cloned().collect::<Vec<_>>().join(", ")));
+    }
     if !field.help.is_empty() {
         lines.push(field.help.clone());
     }
@@ -143,10 +147,6 @@ fn help_lines(model: &Model, work: &Work, field: &Field) -> Vec<String> {
         lines.push(format!("For instance {}.", crate::compose::dates::FORMS));
     } else if let Some(example) = &field.example {
         lines.push(format!("For instance: {example}"));
-    }
-    let recent = Composer::suggestions(field, &model.desk);
-    if !recent.is_empty() {
-        lines.push(format!("Before (ctrl-n): {}", recent.iter().take(4).cloned().collect::<Vec<_>>().join(", ")));
     }
     lines
 }

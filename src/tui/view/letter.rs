@@ -1,6 +1,7 @@
 //! A letter as rows of cells: wrapped, its answers and open slots marked, what changed last in view.
 
 use super::Canvas;
+use super::text::drawn;
 use crate::app::editor::wrap;
 use crate::app::message::Target;
 use crate::app::work::{Entry, Work};
@@ -113,8 +114,9 @@ fn styled(text: &str, row: &Range<usize>, paragraph: &Paragraph, changed: &Range
     }
     cuts.sort_unstable();
     cuts.dedup();
+    let mut column = 0;
     cuts.windows(2)
-        .map(|pair| Span::styled(text[pair[0]..pair[1]].to_string(), style_at(pair[0], paragraph, changed, theme)))
+        .map(|pair| Span::styled(drawn(&text[pair[0]..pair[1]], &mut column), style_at(pair[0], paragraph, changed, theme)))
         .collect()
 }
 

@@ -47,12 +47,32 @@ pub fn input(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focused: b
 
 /// A stretch of an editor's text with its selection marked.
 pub fn selected_line(shown: &str, start: usize, editor: &Editor, theme: Theme) -> Line<'static> {
-    let Some(selection) = editor.selection() else { return Line::from(shown.to_string()) };
+    let mut column = 0;
+    let Some(selection) = editor.selection() else { return Line::from(drawn(shown, &mut column)) };
     let from = selection.start.clamp(start, start + shown.len()) - start;
     let to = selection.end.clamp(start, start + shown.len()) - start;
     Line::from(vec![
-        Span::raw(shown[..from].to_string()),
-        Span::styled(shown[from..to].to_string(), theme.style(Role::Selection)),
-        Span::raw(shown[to..].to_string()),
+        Span::raw(drawn(&shown[..from], &mut column)),
+        Span::styled(drawn(&shown[from..to], &mut column), theme.style(Role::Selection)),
+        Span::raw(drawn(&shown[to..], &mut column)),
     ])
+}
+
+/// The text as it is drawn from a column on: a tab as spaces, a control character as one visible cell.
+pub fn drawn(text: &str, column: &mut usize) -> String {
+    if !text.contains(|c: char| c.is_control()) {
+        *column += text.width();
+        return text.to_string();
+    }
+    let mut shown = String::with_capacity(text.len());
+    for grapheme in text.graphemes(true) {
+        let cells = wrap::cells(grapheme, *column);
+        match grapheme {
+            "\t" => shown.push_str(&" ".repeat(cells)),
+            control if control.chars().all(char::is_control) => shown.push('\u{fffd}'),
+            plain => shown.push_str(plain),
+        }
+        *column += cells;
+    }
+    shown
 }
