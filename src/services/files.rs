@@ -30,7 +30,7 @@ pub struct FileFailure {
 impl FileFailure {
     /// Whether there simply is no such file.
     pub fn is_missing(&self) -> bool {
-        self.source.kind() == io::ErrorKind::NotFound
+        matches!(self.source.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
     }
 
     /// The same as a problem of that file.
@@ -150,6 +150,14 @@ pub fn read_limited(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileFailure>
         Ok(bytes)
     };
     read().map_err(failed(path, "read"))
+}
+
+/// Whether an open file is still the one at a path.
+pub fn is_at(file: &File, path: &Path) -> bool {
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(open), Ok(there)) => platform::is_same(&open, &there),
+        _ => false,
+    }
 }
 
 /// Removes a file; one that is not there is fine.

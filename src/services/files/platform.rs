@@ -1,12 +1,14 @@
 //! What each system does its own way: owners, modes, flags.
 
-pub(super) use system::{append_options, check_private, make_dirs, owner_only, read_options, sync_dir};
+pub(super) use system::{
+    append_options, check_private, is_same, make_dirs, owner_only, read_options, sync_dir,
+};
 
 #[cfg(unix)]
 mod system {
     use super::super::refused;
     use rustix::fs::OFlags;
-    use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+    use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
     use std::io;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
@@ -70,6 +72,10 @@ mod system {
         }
     }
 
+    pub(in super::super) fn is_same(a: &Metadata, b: &Metadata) -> bool {
+        (a.dev(), a.ino()) == (b.dev(), b.ino())
+    }
+
     fn quoted(path: &Path) -> String {
         format!("'{}'", path.to_string_lossy().replace('\'', r"'\''"))
     }
@@ -78,7 +84,7 @@ mod system {
 #[cfg(not(unix))]
 mod system {
     use super::super::refused;
-    use std::fs::{self, File, OpenOptions};
+    use std::fs::{self, File, Metadata, OpenOptions};
     use std::io;
     use std::path::Path;
 
@@ -106,6 +112,11 @@ mod system {
         let mut options = OpenOptions::new();
         options.read(true);
         options
+    }
+
+    /// An open file cannot be removed here.
+    pub(in super::super) fn is_same(_a: &Metadata, _b: &Metadata) -> bool {
+        true
     }
 
     /// The system writes its directories through by itself.
