@@ -1,1 +1,224 @@
-//! Arguments as typed.
+//! Arguments as typed, and the one place that prints an error.
+
+use crate::domain::style::{Channel, Formality, Length};
+use crate::runtime::commands::{self, Format};
+use crate::runtime::failure::Failure;
+use crate::runtime::given::Given;
+use crate::runtime::{self, Start};
+use crate::services::clipboard::Preference;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Writes the hard letters of a job search: declining an interview, cancelling one, asking for an offer
+/// back, following up after a rejection. Offline and private.
+///
+/// Without a command the interface opens.
+#[derive(Debug, Parser)]
+#[command(name = "regards", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    look: LookArgs,
+}
+
+#[derive(Debug, Args)]
+struct LookArgs {
+    /// Colours for a dark or a light screen [default: from config.toml]
+    #[arg(long, value_enum, global = true, value_name = "THEME", hide_possible_values = false)]
+    theme: Option<ThemeWord>,
+    /// How to copy: auto, native, osc52, command:…, none [default: from config.toml]
+    #[arg(long, global = true, value_name = "HOW")]
+    clipboard: Option<Preference>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ThemeWord {
+    Auto,
+    Dark,
+    Light,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open the interface at one letter
+    Compose {
+        /// The scenario, for instance decline-interview
+        scenario: String,
+        #[command(flatten)]
+        given: GivenArgs,
+    },
+    /// List the scenarios
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a scenario: its questions, channels and moves
+    Show {
+        /// The scenario
+        scenario: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a letter
+    Render {
+        /// The scenario
+        scenario: String,
+        #[command(flatten)]
+        given: GivenArgs,
+        /// Show open answers as [label] instead of refusing
+        #[arg(long)]
+        allow_slots: bool,
+        /// What to print
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// Short for --format json
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
+        /// Copy the letter as well
+        #[arg(long)]
+        copy: bool,
+        /// Use the shipped templates only
+        #[arg(long)]
+        builtin: bool,
+    },
+    /// Your own templates
+    Templates {
+        #[command(subcommand)]
+        command: TemplatesCommand,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+    /// Show paths, terminal, clipboard and what is wrong with your files
+    Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+enum TemplatesCommand {
+    /// Print the folder of your own templates
+    Path,
+    /// List the templates and where each comes from
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy shipped files into your folder, to change them there
+    Eject {
+        /// The scenario
+        scenario: String,
+        /// One channel only
+        channel: Option<Channel>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct GivenArgs {
+    /// An answer; may be repeated. Other users of this machine can see it in the list of processes
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Answers from a TOML or JSON file, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// email, phone, handwritten, linkedin-message
+    #[arg(long)]
+    channel: Option<Channel>,
+    /// friendly, neutral or formal
+    #[arg(long)]
+    formality: Option<Formality>,
+    /// brief or full
+    #[arg(long)]
+    length: Option<Length>,
+    /// The wording of a block, from 1; may be repeated
+    #[arg(long, value_name = "BLOCK=N")]
+    wording: Vec<String>,
+    /// The day the letter is written, as 2026-11-24 [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+    /// Leave the profile's name and numbers out
+    #[arg(long)]
+    no_profile: bool,
+}
+
+impl From<GivenArgs> for Given {
+    fn from(args: GivenArgs) -> Given {
+        Given {
+            set: args.set,
+            answers: args.answers,
+            channel: args.channel,
+            formality: args.formality,
+            length: args.length,
+            wording: args.wording,
+            today: args.today,
+            profile: !args.no_profile,
+        }
+    }
+}
+
+/// Runs the program. Returns its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // Help and version are no errors; clap knows where each belongs.
+            let _ = error.print();
+            return if error.use_stderr() { 2 } else { 0 };
+        }
+    };
+    let done = dispatch(parsed, &mut std::io::stdout().lock());
+    match done {
+        Ok(()) => 0,
+        Err(failure) => {
+            if !failure.is_quiet() {
+                let _ = write!(std::io::stderr().lock(), "{failure}");
+            }
+            failure.code()
+        }
+    }
+}
+
+fn dispatch(parsed: Arguments, out: &mut dyn Write) -> Result<(), Failure> {
+    let theme = parsed.look.theme.map(|theme| match theme {
+        ThemeWord::Auto => "auto",
+        ThemeWord::Dark => "dark",
+        ThemeWord::Light => "light",
+    });
+    let clipboard = parsed.look.clipboard;
+    let start = |scenario, given| Start { scenario, given, theme, clipboard: clipboard.clone() };
+    match parsed.command {
+        None => runtime::interface(start(None, Given { profile: true, ..Given::default() })),
+        Some(Command::Compose { scenario, given }) => runtime::interface(start(Some(scenario), given.into())),
+        Some(Command::List { json }) => commands::list(json, out),
+        Some(Command::Show { scenario, json }) => commands::show(&scenario, json, out),
+        Some(Command::Render { scenario, given, allow_slots, format, json, copy, builtin }) => {
+            let format = if json { Format::Json } else { format };
+            let clipboard = copy.then(|| clipboard.clone());
+            commands::render(&scenario, &given.into(), &commands::Wanted { allow_slots, format, clipboard, builtin }, out)
+        }
+        Some(Command::Templates { command }) => match command {
+            TemplatesCommand::Path => commands::templates_path(out),
+            TemplatesCommand::List { json } => commands::templates_list(json, out),
+            TemplatesCommand::Eject { scenario, channel } => commands::templates_eject(&scenario, channel, out),
+        },
+        Some(Command::Completions { shell }) => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "regards", &mut text);
+            out.write_all(&text).map_err(Failure::output)
+        }
+        Some(Command::Man) => {
+            let mut text = Vec::new();
+            let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut text);
+            rendered.and_then(|()| out.write_all(&text)).map_err(Failure::output)
+        }
+        Some(Command::Doctor) => crate::runtime::doctor::doctor(clipboard.as_ref(), out),
+    }
+}

@@ -1,3 +1,6 @@
-//! The program.
-
-fn main() {}
+//! x
+fn main() {
+    if let Some(status) = regards::services::clipboard::run_holder_if_asked() {
+        std::process::exit(status);
+    }
+}

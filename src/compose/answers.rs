@@ -16,20 +16,19 @@ pub fn limit(kind: Kind) -> usize {
 }
 
 /// A draft's answers read against its scenario.
-pub struct Answered<'a> {
+pub struct Answered<'s: 'd, 'd> {
     /// The scenario.
-    pub scenario: &'a Scenario,
+    pub scenario: &'s Scenario,
     /// The draft.
-    pub draft: &'a Draft,
+    pub draft: &'d Draft,
     /// The person's own facts: they stand where the draft is silent.
-    pub profile: &'a Answers,
+    pub profile: &'d Answers,
 }
 
-impl<'a> Answered<'a> {
+impl<'s, 'd> Answered<'s, 'd> {
     /// The questions that are asked, in order.
-    pub fn visible(&self) -> impl Iterator<Item = &'a Field> {
-        let this = Answered { scenario: self.scenario, draft: self.draft, profile: self.profile };
-        self.scenario.fields.iter().filter(move |field| this.is_visible(field))
+    pub fn visible(&self) -> Vec<&'s Field> {
+        self.scenario.fields.iter().filter(|field| self.is_visible(field)).collect()
     }
 
     /// Whether a question is asked: its condition holds.
@@ -66,7 +65,7 @@ impl<'a> Answered<'a> {
     }
 
     /// The answer that counts: the draft's, else the profile's, else the default. Blank ones count as none.
-    pub fn standing(&self, field: &Field) -> Option<&'a Answer> {
+    pub fn standing(&self, field: &Field) -> Option<&'d Answer> {
         self.draft
             .answers
             .get(&field.key)
@@ -75,13 +74,13 @@ impl<'a> Answered<'a> {
             .or(self.given_default(field))
     }
 
-    fn given_default(&self, field: &Field) -> Option<&'a Answer> {
+    fn given_default(&self, field: &Field) -> Option<&'d Answer> {
         self.scenario.field(&field.key).and_then(|field| field.default.as_ref())
     }
 
     /// Required questions that are asked and have no answer.
-    pub fn missing(&self) -> Vec<&'a Field> {
-        self.visible().filter(|field| field.required && self.standing(field).is_none()).collect()
+    pub fn missing(&self) -> Vec<&'s Field> {
+        self.visible().into_iter().filter(|field| field.required && self.standing(field).is_none()).collect()
     }
 }
 

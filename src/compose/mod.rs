@@ -14,3 +14,4 @@ mod toml_reader;
 
 pub use catalog::Catalog;
 pub use render::{Render, Setting};
+pub use toml_reader::line_and_column;

@@ -21,8 +21,9 @@ fn with_edits(edits: &HandEdits, generated: Letter) -> Letter {
         (_, made) => made,
     };
     if edits.paragraphs.is_empty() {
-        return Letter { subject, paragraphs: generated.paragraphs };
+        return Letter { subject, ..generated };
     }
+    let left_out = generated.left_out;
     let mut made: Vec<Option<Paragraph>> = generated.paragraphs.into_iter().map(Some).collect();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for own in &edits.paragraphs {
@@ -39,7 +40,7 @@ fn with_edits(edits: &HandEdits, generated: Letter) -> Letter {
         }
     }
     paragraphs.extend(made.iter_mut().filter_map(|slot| unknown(slot, edits)));
-    Letter { subject, paragraphs }
+    Letter { subject, paragraphs, left_out }
 }
 
 fn place_of(made: &[Option<Paragraph>], block: &str) -> Option<usize> {
@@ -178,7 +179,7 @@ mod tests {
             wordings: 3,
             ..Paragraph::default()
         };
-        Letter { subject: None, paragraphs: texts.iter().map(paragraph).collect() }
+        Letter { paragraphs: texts.iter().map(paragraph).collect(), ..Letter::default() }
     }
 
     fn edited(

@@ -7,7 +7,7 @@ use super::engine::Engine;
 use super::marks::{self, Segment};
 use super::own;
 use crate::domain::draft::{Answer, Answers, Draft};
-use crate::domain::letter::{Letter, Paragraph};
+use crate::domain::letter::{LeftOut, Letter, Paragraph};
 use crate::domain::problem::Problem;
 use crate::domain::scenario::{Field, Kind, Scenario};
 use crate::domain::style::{Channel, Length, Spelling};
@@ -85,7 +85,7 @@ pub(super) fn with_engine(
     }
     let (context, slots) = context(scenario, draft, setting, &engine.steps_of(&template));
     let rendered = engine.render(&template, &context)?;
-    Ok(assembled(engine, &rendered, draft, &slots))
+    Ok(assembled(engine, scenario, &rendered, draft, &slots))
 }
 
 /// What templates can see, and the keys that open slots refer to.
@@ -99,8 +99,10 @@ fn context<'a>(
     let mut context = Context::new();
     let mut slots = Vec::new();
     for field in &scenario.fields {
-        let standing = if answered.is_visible(field) { answered.standing(field) } else { None };
-        let visible_slot = standing.is_none() && field.required && answered.is_visible(field);
+        let asked_for = answered.is_visible(field);
+        let standing =
+            answered.standing(field).filter(|answer| asked_for && is_readable(field, answer, setting.today));
+        let visible_slot = standing.is_none() && field.required && asked_for;
         let value = if visible_slot {
             slots.push(field.key.as_str());
             Value::normal_string(&marks::slot(slots.len() - 1, &field.label.to_lowercase()))
@@ -121,6 +123,11 @@ fn context<'a>(
     context.insert("spelling", setting.spelling.word());
     context.insert("today", &setting.today.to_string());
     (context, slots)
+}
+
+/// A day that is still being typed is no answer yet.
+fn is_readable(field: &Field, answer: &Answer, today: Date) -> bool {
+    field.kind != Kind::Date || dates::parse(&answer.text(), today, field.direction).is_ok()
 }
 
 fn value_of(field: &Field, standing: Option<&Answer>, setting: &Setting) -> Value {
@@ -157,7 +164,7 @@ fn trimmed<'t>(field: &Field, text: &'t str) -> &'t str {
     text
 }
 
-fn assembled(engine: &Engine, rendered: &str, draft: &Draft, slots: &[&str]) -> Letter {
+fn assembled(engine: &Engine, scenario: &Scenario, rendered: &str, draft: &Draft, slots: &[&str]) -> Letter {
     let mut letter = Letter::default();
     let mut segments = marks::segments(rendered).into_iter().peekable();
     if let Some(head) = segments.peek()
@@ -174,9 +181,22 @@ fn assembled(engine: &Engine, rendered: &str, draft: &Draft, slots: &[&str]) -> 
         letter.paragraphs.extend(paragraph(engine, &Segment { block: None, text: rest }, draft, slots));
     }
     for segment in segments {
-        letter.paragraphs.extend(paragraph(engine, &segment, draft, slots));
+        let made = paragraph(engine, &segment, draft, slots);
+        let block = segment.block.and_then(|index| engine.block_name(index));
+        if let Some(block) = block
+            .filter(|block| draft.leaves_out(block) || (made.is_empty() && emptied(scenario, block, draft)))
+        {
+            letter.left_out.push(LeftOut { block: block.clone(), place: letter.paragraphs.len() });
+        } else {
+            letter.paragraphs.extend(made);
+        }
     }
     letter
+}
+
+/// Whether a block is empty because the person dropped what it says.
+fn emptied(scenario: &Scenario, block: &str, draft: &Draft) -> bool {
+    scenario.moves_of(block).any(|step| draft.dropped.contains(&step.id))
 }
 
 /// A subject is one line, whatever its template does.

@@ -62,7 +62,7 @@ pub struct Draft {
     /// Block → index of the wording, from 0.
     #[serde(default)]
     pub wordings: BTreeMap<String, usize>,
-    /// Moves that the person does not mean.
+    /// Moves that the person does not mean; `@block` stands for a whole paragraph.
     #[serde(default)]
     pub dropped: BTreeSet<String>,
     /// What the person rewrote by hand, if anything, for each channel.
@@ -111,6 +111,49 @@ impl Draft {
                 self.edit_text(channel, index, at, remove, &insert);
             }
         }
+    }
+
+    /// The changes that turn this draft into another one of the same scenario.
+    pub fn changes_to(&self, other: &Draft) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for key in self.answers.keys().filter(|key| !other.answers.contains_key(*key)) {
+            changes.push(Change::Answer { key: key.clone(), answer: None });
+        }
+        for (key, answer) in
+            other.answers.iter().filter(|(key, answer)| self.answers.get(*key) != Some(answer))
+        {
+            changes.push(Change::Answer { key: key.clone(), answer: Some(answer.clone()) });
+        }
+        if self.channel != other.channel {
+            changes.push(Change::Channel(other.channel));
+        }
+        if self.formality != other.formality {
+            changes.push(Change::Formality(other.formality));
+        }
+        if self.length != other.length {
+            changes.push(Change::Length(other.length));
+        }
+        for block in self.wordings.keys().chain(other.wordings.keys()) {
+            let index = other.wordings.get(block).copied().unwrap_or(0);
+            if self.wordings.get(block).copied().unwrap_or(0) != index {
+                changes.push(Change::Wording { block: block.clone(), index });
+            }
+        }
+        for step in self.dropped.symmetric_difference(&other.dropped) {
+            changes.push(Change::Drop { step: step.clone(), dropped: other.dropped.contains(step) });
+        }
+        for channel in Channel::ALL {
+            let (mine, theirs) = (self.edits.get(channel), other.edits.get(channel));
+            if mine != theirs {
+                changes.push(Change::Edits { channel: *channel, edits: theirs.cloned().unwrap_or_default() });
+            }
+        }
+        changes
+    }
+
+    /// Whether a whole block is left out.
+    pub fn leaves_out(&self, block: &str) -> bool {
+        self.dropped.iter().any(|step| step.strip_prefix('@') == Some(block))
     }
 
     fn set_edits(&mut self, channel: Channel, edits: HandEdits) {

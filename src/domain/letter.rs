@@ -9,6 +9,17 @@ pub struct Letter {
     pub subject: Option<Paragraph>,
     /// The body in order.
     pub paragraphs: Vec<Paragraph>,
+    /// Paragraphs that the person left out on purpose.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A paragraph that is not in the letter because the person dropped what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its block.
+    pub block: String,
+    /// The index of the paragraph before which it would stand.
+    pub place: usize,
 }
 
 /// A paragraph with its marks.

@@ -1,5 +1,6 @@
 //! The words of the field as types. Nothing here reads a file, a clock or a terminal.
 
+pub mod clean;
 pub mod draft;
 pub mod letter;
 pub mod problem;

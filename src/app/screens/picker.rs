@@ -1,0 +1,175 @@
+//! The list of letters: what the person needs to write, and when each letter is the right one.
+
+use crate::app::action::Action;
+use crate::app::editor::Editor;
+use crate::app::model::{Desk, KeptDraft};
+use crate::app::effect::Effect;
+use crate::app::typing::{self, Typed};
+use crate::compose::Render;
+use crate::domain::draft::Draft;
+use crate::domain::letter::Letter;
+use crate::domain::scenario::Scenario;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+/// Kept drafts offered at most.
+const OFFERED: usize = 3;
+/// The most bytes of a filter.
+const LONGEST: usize = 256;
+
+/// Effects of typing, and what to tell the person about what was typed.
+pub type Outcome = (Vec<Effect>, Option<String>);
+
+/// The picker's place.
+#[derive(Debug)]
+pub struct Picker {
+    /// What was typed to filter.
+    pub query: Editor,
+    /// What the list shows.
+    pub rows: Vec<Row>,
+    /// The chosen row.
+    pub selected: usize,
+    /// How far the text beside the list is scrolled.
+    pub scroll: u16,
+    /// The example letter of the chosen scenario, with the scenario's id.
+    pub example: Option<(String, Letter)>,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Going on with a draft that was kept, by its index.
+    Kept(usize),
+    /// The letter in work.
+    Current,
+    /// A scenario, by its id.
+    Scenario(String),
+}
+
+impl Picker {
+    /// The whole list.
+    pub fn new(desk: &Desk) -> Picker {
+        let mut picker = Picker { query: Editor::line("").with_max_bytes(LONGEST), rows: Vec::new(), selected: 0, scroll: 0, example: None };
+        picker.fill(desk, None);
+        picker
+    }
+
+    /// Fills the list anew: drafts first while nothing is typed, then the scenarios that match.
+    pub fn fill(&mut self, desk: &Desk, current: Option<&Draft>) {
+        let query = self.query.as_str().trim().to_string();
+        let mut rows = Vec::new();
+        if query.is_empty() {
+            rows.extend(current.map(|_| Row::Current));
+            let kept = desk.kept.iter().enumerate().filter(|(_, draft)| offered(desk, draft));
+            rows.extend(kept.take(OFFERED).map(|(index, _)| Row::Kept(index)));
+        }
+        rows.extend(matching(desk, &query).into_iter().map(|scenario| Row::Scenario(scenario.id.clone())));
+        self.rows = rows;
+        self.selected = self.selected.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// The chosen row.
+    pub fn row(&self) -> Option<&Row> {
+        self.rows.get(self.selected)
+    }
+
+    /// The scenario that the text beside the list is about.
+    pub fn scenario<'a>(&self, desk: &'a Desk, current: Option<&Draft>) -> Option<&'a Scenario> {
+        let id = match self.row()? {
+            Row::Scenario(id) => id.as_str(),
+            Row::Kept(index) => desk.kept.get(*index)?.scenario.as_str(),
+            Row::Current => current?.scenario.as_str(),
+        };
+        desk.catalog.scenario(id)
+    }
+
+    /// Chooses a row.
+    pub fn select(&mut self, row: usize) {
+        self.selected = row.min(self.rows.len().saturating_sub(1));
+        self.scroll = 0;
+    }
+
+    /// Makes the example letter of the chosen scenario. A template that fails has none.
+    pub fn show_example(&mut self, desk: &Desk, current: Option<&Draft>, render: &mut dyn Render) {
+        let Some(scenario) = self.scenario(desk, current) else {
+            self.example = None;
+            return;
+        };
+        if self.example.as_ref().is_some_and(|(id, _)| *id == scenario.id) {
+            return;
+        }
+        let mut draft = Draft::new(&scenario.id, scenario.default_channel());
+        draft.answers = scenario.example.clone();
+        let letter = render.generated(&draft, &desk.setting());
+        self.example = letter.ok().map(|letter| (scenario.id.clone(), letter));
+    }
+
+    /// Keys of the list and of its filter.
+    pub fn act(&mut self, action: Action, extend: bool, desk: &Desk, current: Option<&Draft>, page: usize) {
+        match action {
+            Action::Up => self.select(self.selected.saturating_sub(1)),
+            Action::Down => self.select(self.selected + 1),
+            Action::PageUp => self.select(self.selected.saturating_sub(page)),
+            Action::PageDown => self.select(self.selected + page),
+            Action::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
+            Action::ScrollDown => self.scroll = self.scroll.saturating_add(3),
+            Action::Back => self.filter("", desk, current),
+            _ => {
+                if !typing::apply(&mut self.query, action, extend).is_empty() {
+                    self.refilter(desk, current);
+                }
+            }
+        }
+    }
+
+    /// Text typed into the filter.
+    ///
+    /// # Errors
+    /// A sentence, where it would become too long.
+    pub fn insert(&mut self, typed: Typed, desk: &Desk, current: Option<&Draft>) -> Result<Outcome, String> {
+        let entered = typing::enter(&mut self.query, typed)?;
+        self.refilter(desk, current);
+        Ok((Vec::new(), entered.note))
+    }
+
+    fn filter(&mut self, text: &str, desk: &Desk, current: Option<&Draft>) {
+        self.query = Editor::line(text).with_max_bytes(LONGEST);
+        self.refilter(desk, current);
+    }
+
+    fn refilter(&mut self, desk: &Desk, current: Option<&Draft>) {
+        self.select(0);
+        self.fill(desk, current);
+    }
+}
+
+/// Finished letters are kept but not offered.
+fn offered(desk: &Desk, kept: &KeptDraft) -> bool {
+    !kept.copied && desk.catalog.scenario(&kept.scenario).is_some()
+}
+
+/// The scenarios that a query means, the best first; all of them for none.
+fn matching<'a>(desk: &'a Desk, query: &str) -> Vec<&'a Scenario> {
+    if query.is_empty() {
+        return desk.catalog.scenarios().iter().collect();
+    }
+    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut scored: Vec<(u32, usize, &Scenario)> = Vec::new();
+    for (place, scenario) in desk.catalog.scenarios().iter().enumerate() {
+        if let Some(score) = best_score(scenario, &pattern, &mut matcher) {
+            scored.push((score, place, scenario));
+        }
+    }
+    scored.sort_by_key(|(score, place, _)| (std::cmp::Reverse(*score), *place));
+    scored.into_iter().map(|(_, _, scenario)| scenario).collect()
+}
+
+/// The best of id, title, aliases and summary. What a person calls it counts more than what we say of it.
+fn best_score(scenario: &Scenario, pattern: &Pattern, matcher: &mut Matcher) -> Option<u32> {
+    let mut buffer = Vec::new();
+    let mut score = |text: &str, bonus: u32| pattern.score(Utf32Str::new(text, &mut buffer), matcher).map(|found| found + bonus);
+    let named = [score(&scenario.id, 40), score(&scenario.title, 20), score(&scenario.summary, 0)];
+    let aliases = scenario.aliases.iter().map(|alias| score(alias, 40));
+    aliases.chain(named).flatten().max()
+}

@@ -1,0 +1,168 @@
+//! The finished letter: read it, edit it by hand, copy it.
+
+use crate::app::action::Action;
+use crate::app::editor::{Changes, Editor, Splice};
+use crate::app::effect::Effect;
+use crate::app::model::Desk;
+use crate::app::screens::picker::Outcome;
+use crate::app::typing::{self, Typed};
+use crate::app::work::{Group, Work};
+use crate::compose::{Render, own};
+use crate::domain::draft::{Change, HandEdits};
+
+/// The most bytes of a letter edited by hand.
+pub const LIMIT: usize = 4 * 1024 * 1024;
+
+/// Which text is being edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// The subject.
+    Subject,
+    /// The body.
+    Body,
+}
+
+/// The review's place.
+#[derive(Debug)]
+pub struct Review {
+    /// Whether the letter is being edited.
+    pub editing: bool,
+    /// Which text has the cursor.
+    pub half: Half,
+    /// The subject's text; none where the channel has none.
+    pub subject: Option<Editor>,
+    /// The body's text.
+    pub body: Editor,
+    /// The first row shown while reading.
+    pub scroll: usize,
+    /// The question to go back to.
+    pub from: String,
+}
+
+impl Review {
+    /// Shows a letter; going back leads to that question.
+    pub fn new(work: &Work, from: &str) -> Review {
+        let body = Editor::text(&work.letter.body()).with_max_bytes(LIMIT);
+        let subject = work.letter.subject_text().map(|text| Editor::line(text).with_max_bytes(1024));
+        Review { editing: false, half: Half::Body, subject, body, scroll: 0, from: from.to_string() }
+    }
+
+    /// Begins to edit: the state before is one step of undo.
+    pub fn edit(&mut self, work: &mut Work) {
+        if !self.editing {
+            work.remember(Group::Alone);
+        }
+        self.editing = true;
+    }
+
+    /// Between subject and body.
+    pub fn switch(&mut self) {
+        self.half = match (self.half, &self.subject) {
+            (Half::Body, Some(_)) => Half::Subject,
+            _ => Half::Body,
+        };
+    }
+
+    fn editor(&mut self) -> &mut Editor {
+        match (self.half, &mut self.subject) {
+            (Half::Subject, Some(subject)) => subject,
+            _ => &mut self.body,
+        }
+    }
+
+    /// An editing key.
+    pub fn act(&mut self, action: Action, extend: bool, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+        let changes = typing::apply(self.editor(), action, extend);
+        self.written(&changes, desk, work, render)
+    }
+
+    /// Text typed or pasted.
+    ///
+    /// # Errors
+    /// A sentence, where the letter would become too long; it stays as it was.
+    pub fn insert(&mut self, typed: Typed, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Result<Outcome, String> {
+        let entered = typing::enter(self.editor(), typed)?;
+        Ok((self.written(&entered.changes, desk, work, render), entered.note))
+    }
+
+    /// Writes down what was typed.
+    fn written(&mut self, changes: &Changes, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        if let (Half::Body, [splice]) = (self.half, changes.as_slice())
+            && let Some(change) = inside_one_paragraph(self.body.as_str(), splice, work)
+        {
+            return vec![work.change_text(change)];
+        }
+        self.keep(desk, work, render)
+    }
+
+    /// Writes the whole of both texts down as hand edits.
+    fn keep(&self, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+        let Ok(generated) = render.generated(&work.draft, &desk.setting()) else { return Vec::new() };
+        work.letter = own::applied(&work.draft, generated.clone());
+        let before = work.draft.edits.get(&work.draft.channel);
+        let mut edits: HandEdits = own::from_body(self.body.as_str(), &work.letter, &generated, before);
+        if let Some(subject) = &self.subject {
+            edits.subject = own::from_subject(subject.as_str(), &generated);
+        }
+        let change = Change::Edits { channel: work.draft.channel, edits };
+        let effect = work.change_text(change);
+        work.letter = own::applied(&work.draft, generated);
+        vec![effect]
+    }
+
+    /// The text came back from the person's own editor.
+    pub fn replace(&mut self, text: &str, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+        work.remember(Group::Alone);
+        let (subject, body) = parted(text, self.subject.is_some());
+        if let (Some(editor), Some(subject)) = (&mut self.subject, subject) {
+            editor.set_text(subject);
+        }
+        self.body.set_text(body);
+        self.keep(desk, work, render)
+    }
+}
+
+/// A letter's text as subject and body.
+pub fn parted(text: &str, has_subject: bool) -> (Option<&str>, &str) {
+    let text = text.trim_end_matches(['\n', ' ']);
+    if !has_subject {
+        return (None, text);
+    }
+    match text.strip_prefix("Subject:") {
+        Some(rest) => {
+            let (subject, body) = rest.split_once('\n').unwrap_or((rest, ""));
+            (Some(subject.trim()), body.trim_start_matches('\n'))
+        }
+        None => (None, text),
+    }
+}
+
+/// The change, where it lies inside one paragraph that is the person's own already.
+fn inside_one_paragraph(body: &str, splice: &Splice, work: &Work) -> Option<Change> {
+    let Splice { at, removed, inserted } = splice;
+    let at = *at;
+    if removed.contains('\n') || inserted.contains('\n') {
+        return None;
+    }
+    let start = body[..at].rfind("\n\n").map_or(0, |place| place + 2);
+    let end = body[at..].find("\n\n").map_or(body.len(), |place| at + place);
+    let now = &body[start..end];
+    let ordinal = own::split(&body[..start]).len().saturating_sub(1);
+    let channel = work.draft.channel;
+    let edits = work.draft.edits.get(&channel)?;
+    let shown = |text: &Option<std::sync::Arc<str>>| !text.as_deref().is_some_and(|text| text.trim().is_empty());
+    let (index, own) = edits.paragraphs.iter().enumerate().filter(|(_, own)| shown(&own.text)).nth(ordinal)?;
+    let before = own.text.as_deref()?;
+    let at = at - start;
+    // The text before the change must be what the draft holds; otherwise the whole is written down.
+    let same = before.len() + inserted.len() == now.len() + removed.len()
+        && before.get(..at) == now.get(..at)
+        && before.get(at..at + removed.len()) == Some(removed.as_str())
+        && before.get(at + removed.len()..) == now.get(at + inserted.len()..)
+        && own.base.as_deref() != Some(now)
+        && !now.trim().is_empty();
+    same.then(|| Change::EditText { channel, index, at, remove: removed.len(), insert: inserted.clone() })
+}

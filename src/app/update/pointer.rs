@@ -1,0 +1,90 @@
+//! The mouse: it works, and is never needed.
+
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::message::Target;
+use crate::app::model::{Model, Overlay, Screen};
+use crate::app::screens::composer::Part;
+use crate::app::screens::review::Half;
+use crate::compose::Render;
+use crate::domain::scenario::Kind;
+
+pub(super) fn click(model: &mut Model, target: Target, render: &mut dyn Render) -> Vec<Effect> {
+    match target {
+        Target::Hint(action) => return super::act(model, action, false, render),
+        Target::Row(row) => {
+            let again = model.picker.selected == row;
+            model.picker.select(row);
+            return if again { super::choose(model, render) } else { Vec::new() };
+        }
+        _ => {}
+    }
+    let (Some(work), screen) = (&mut model.work, &mut model.screen) else { return Vec::new() };
+    match (target, screen) {
+        (Target::Field(key), Screen::Composer(composer)) => {
+            let effects = composer.leave(&mut model.desk, work, render);
+            composer.enter(&key, &model.desk, &work.draft);
+            return effects;
+        }
+        (Target::Answer(index), Screen::Composer(composer)) => {
+            let field = model.desk.scenario(&work.draft).and_then(|scenario| scenario.field(&composer.field)).cloned();
+            let list = field.filter(|field| matches!(field.kind, Kind::Choice | Kind::Toggle));
+            return list.map(|field| composer.pick_at(index, &field, &model.desk, work, render)).unwrap_or_default();
+        }
+        (Target::Line(column), Screen::Composer(composer)) => composer.editor.place(0, column, false),
+        (Target::Entry(index), Screen::Composer(composer)) => {
+            let effects = composer.leave(&mut model.desk, work, render);
+            composer.part = Part::Letter;
+            work.chosen = index.min(work.entries().len().saturating_sub(1));
+            return effects;
+        }
+        (Target::Subject(column), Screen::Review(review)) => {
+            review.edit(work);
+            review.half = Half::Subject;
+            if let Some(subject) = &mut review.subject {
+                subject.place(0, column, false);
+            }
+        }
+        (Target::Body(row, column), Screen::Review(review)) => {
+            review.edit(work);
+            review.half = Half::Body;
+            review.body.place(row, column, false);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+pub(super) fn drag(model: &mut Model, row: u16, column: u16) -> Vec<Effect> {
+    if let Screen::Review(review) = &mut model.screen
+        && review.editing
+        && review.half == Half::Body
+    {
+        review.body.place(row, column, true);
+    }
+    Vec::new()
+}
+
+pub(super) fn wheel(model: &mut Model, rows: i32) -> Vec<Effect> {
+    let by = usize::try_from(rows.unsigned_abs()).unwrap_or(1);
+    if let Some(Overlay::Help(_, scroll)) = &mut model.overlay {
+        let step = u16::try_from(by).unwrap_or(1);
+        *scroll = if rows < 0 { scroll.saturating_sub(step) } else { scroll.saturating_add(step) };
+        return Vec::new();
+    }
+    match &mut model.screen {
+        Screen::Picker if rows < 0 => model.picker.scroll = model.picker.scroll.saturating_sub(1),
+        Screen::Picker => model.picker.scroll = model.picker.scroll.saturating_add(1),
+        Screen::Composer(composer) => composer.scroll = composer.scroll.saturating_add(rows),
+        Screen::Review(review) if review.editing => {
+            for _ in 0..by {
+                let action = if rows < 0 { Action::CursorUp } else { Action::CursorDown };
+                crate::app::typing::apply(&mut review.body, action, false);
+            }
+        }
+        Screen::Review(review) if rows < 0 => review.scroll = review.scroll.saturating_sub(by),
+        Screen::Review(review) => review.scroll += by,
+    }
+    Vec::new()
+}
+

@@ -1,0 +1,298 @@
+//! Runs the interface: events in, effects out. Sleeps on one queue; there is no tick.
+
+use super::failure::Failure;
+use super::given::Given;
+use super::keeper::Keeper;
+use super::world::World;
+use crate::app::effect::Effect;
+use crate::app::message::{Message, Outcome};
+use crate::app::model::{Desk, Look, Model, Tone};
+use crate::app::update;
+use crate::compose::{Catalog, Render};
+use crate::domain::clean::CleanText;
+use crate::domain::draft::Draft;
+use crate::services::clipboard::{self, Clipboard, Environment, Preference};
+use crate::services::files;
+use crate::tui::events::{Event, Events, Sender};
+use crate::tui::input;
+use crate::tui::keymap::Keymap;
+use crate::tui::terminal::{self, LastWill, Screen, Terminal};
+use crate::tui::view::{self, Hits};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+/// How the interface is started.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// The scenario to open; none shows the list.
+    pub scenario: Option<String>,
+    /// Answers given already.
+    pub given: Given,
+    /// `auto`, `dark` or `light`, over the settings.
+    pub theme: Option<&'static str>,
+    /// How to copy, over the settings.
+    pub clipboard: Option<Preference>,
+}
+
+/// Opens the interface and runs it to its end.
+///
+/// # Errors
+/// There is no terminal, an answer given is wrong, or the terminal is gone.
+pub fn interface(start: Start) -> Result<(), Failure> {
+    can_open()?;
+    let world = World::read(true);
+    let (catalog, problems) = world.catalog();
+    let catalog = Arc::new(catalog);
+    let today = start.given.today()?;
+    let draft = match &start.scenario {
+        Some(id) => Some(start.given.draft(&catalog, id, today)?),
+        None => None,
+    };
+    let preference = world.preference(start.clipboard.as_ref())?;
+    let (keeper, wrong) = Keeper::open(world.paths.as_ref());
+    let desk = Desk {
+        catalog: Arc::clone(&catalog),
+        today,
+        spelling: world.spelling,
+        profile: if start.given.profile { world.profile.clone() } else { Default::default() },
+        recent: keeper.recent(),
+        kept: keeper.kept(today),
+    };
+    let look = look(start.theme.unwrap_or(world.settings.theme.word()));
+    let model = Model::new(desk, [problems, wrong].concat(), look, (0, 0));
+    let clipboard = Clipboard::new(preference, world.copies());
+    let state = world.paths.as_ref().map(|paths| paths.state.clone());
+    run(model, &catalog, draft, keeper, clipboard, state, start.given.today.is_some())
+}
+
+/// The interface needs a person at a terminal that can move its cursor.
+fn can_open() -> Result<(), Failure> {
+    let hint = "Without one, print a letter with: regards render SCENARIO --set KEY=VALUE …  (regards list, regards show SCENARIO)";
+    if let Err(why) = terminal::require_terminal() {
+        return Err(Failure::usage(format!("the interface needs a terminal: {why}")).hint(hint));
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(Failure::usage("the interface needs a terminal that can move its cursor; TERM is dumb").hint(hint));
+    }
+    Ok(())
+}
+
+/// Which colours: none where the person wants none, else as set, else as the terminal hints.
+fn look(theme: &str) -> Look {
+    let variable = |name| std::env::var(name).unwrap_or_default();
+    if !variable("NO_COLOR").is_empty() {
+        return Look::Plain;
+    }
+    match theme {
+        "dark" => Look::Dark,
+        "light" => Look::Light,
+        // COLORFGBG holds the background's number last; 7 and the bright ones are light.
+        _ => match variable("COLORFGBG").rsplit(';').next().and_then(|number| number.parse::<u8>().ok()) {
+            Some(7 | 9..=15) => Look::Light,
+            _ => Look::Dark,
+        },
+    }
+}
+
+/// Everything that the loop holds on to.
+struct Session<'a> {
+    model: Model,
+    catalog: &'a Catalog,
+    keeper: Keeper,
+    clipboard: Clipboard,
+    state: Option<PathBuf>,
+    terminal: Terminal,
+    answers: Sender<Outcome>,
+    copies: Vec<JoinHandle<()>>,
+    /// Whether the day was given and must not follow the clock.
+    fixed_day: bool,
+}
+
+fn run(
+    mut model: Model,
+    catalog: &Catalog,
+    draft: Option<Draft>,
+    keeper: Keeper,
+    clipboard: Clipboard,
+    state: Option<PathBuf>,
+    fixed_day: bool,
+) -> Result<(), Failure> {
+    let will = LastWill::new(keeper.last_save());
+    let opened = terminal::open::<Outcome>(will).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
+    let (terminal, mut screen, events) = opened;
+    let size = terminal::size();
+    model.size = (size.width, size.height);
+    let answers = events.sender();
+    let mut session =
+        Session { model, catalog, keeper, clipboard, state, terminal, answers, copies: Vec::new(), fixed_day };
+    if let Some(draft) = draft {
+        let mut renderer = session.catalog;
+        let effects = update::open(&mut session.model, draft, &mut renderer);
+        session.perform(effects);
+    }
+    let ended = session.serve(&mut screen, &events);
+    session.terminal.leave();
+    for copy in std::mem::take(&mut session.copies) {
+        // A copy that was asked for is finished; each is bounded in time.
+        let _ = copy.join();
+    }
+    session.keeper.close();
+    ended
+}
+
+impl Session<'_> {
+    /// Draws, sleeps, handles what came, until somebody quits.
+    fn serve(&mut self, screen: &mut Screen, events: &Events<Outcome>) -> Result<(), Failure> {
+        let keymap = Keymap::default();
+        let mut hits = Hits::default();
+        let size = self.model.size;
+        self.handle(Message::Resize(size.0, size.1));
+        loop {
+            let model = &self.model;
+            let drawn = screen.draw(|frame| hits = view::draw(model, frame));
+            drawn.map_err(|error| Failure::file(format!("the terminal is gone: {error}")))?;
+            for event in events.batch() {
+                let message = match event {
+                    Event::Terminal(event) => input::message(&event, self.model.focus(), &keymap, &hits),
+                    Event::PasteTooLong { bytes, limit } => {
+                        let text = format!("Nothing was pasted: {bytes} bytes are too many, at most {limit}.");
+                        self.model.say(Tone::Warning, text);
+                        None
+                    }
+                    Event::Resized(size) => Some(Message::Resize(size.width, size.height)),
+                    Event::Resumed => None,
+                    Event::Worker(outcome) => {
+                        self.note(&outcome);
+                        Some(Message::Finished(outcome))
+                    }
+                };
+                if let Some(message) = message
+                    && self.handle(message) == After::Quit
+                {
+                    return Ok(());
+                }
+            }
+            self.new_day();
+        }
+    }
+
+    fn handle(&mut self, message: Message) -> After {
+        let mut renderer = self.catalog;
+        let effects = update::update(&mut self.model, message, &mut renderer);
+        self.perform(effects)
+    }
+
+    /// A program that runs over midnight writes the new day's letters.
+    fn new_day(&mut self) {
+        let today = jiff::Zoned::now().date();
+        if self.fixed_day || self.model.desk.today == today {
+            return;
+        }
+        self.model.desk.today = today;
+        let setting = self.model.desk.setting();
+        let mut renderer = self.catalog;
+        let render: &mut dyn Render = &mut renderer;
+        if let Some(work) = &mut self.model.work {
+            work.refresh(render, &setting);
+        }
+    }
+
+    /// A whole letter that was copied makes its draft a finished one.
+    fn note(&mut self, outcome: &Outcome) {
+        if let Outcome::Copied { reached: true, whole: true, .. } = outcome {
+            self.keeper.copied();
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> After {
+        for effect in effects {
+            match effect {
+                Effect::Begin(draft) => self.keeper.begin(&draft),
+                Effect::Record(change) => self.keeper.record(&change),
+                Effect::Keep(draft) => self.keeper.keep(&draft),
+                Effect::Resume(id) => self.resume(&id),
+                Effect::Remember { key, value } => self.keeper.remember(&key, &value),
+                Effect::SaveProfile { key, value } => self.keeper.save_profile(&key, &value),
+                Effect::Copy { text, whole } => self.copy(&text, whole),
+                Effect::EditOutside(text) => self.edit_outside(&text),
+                Effect::Suspend => self.terminal.suspend(),
+                Effect::Quit => return After::Quit,
+            }
+        }
+        self.terminal.keep_in(self.keeper.place());
+        if let Some(trouble) = self.keeper.trouble() {
+            self.model.say(Tone::Warning, trouble);
+        }
+        self.model.desk.kept = self.keeper.kept(self.model.desk.today);
+        After::GoOn
+    }
+
+    fn resume(&mut self, id: &str) {
+        let outcome = match self.keeper.resume(id) {
+            Ok(draft) => Outcome::Resumed(Box::new(draft)),
+            Err(message) => Outcome::Failed(message),
+        };
+        self.handle(Message::Finished(outcome));
+    }
+
+    fn copy(&mut self, text: &str, whole: bool) {
+        let text = CleanText::of(text).text.into_string();
+        let clipboard = self.clipboard.clone();
+        let terminal = self.terminal.clone();
+        let answers = self.answers.clone();
+        let work = move || {
+            let outcome = clipboard.copy(&text, &Environment::capture(), &|bytes| terminal.write_raw(bytes));
+            let reached = !matches!(outcome, clipboard::Outcome::Failed { .. });
+            answers.send(Outcome::Copied { message: outcome.message(), reached, whole });
+        };
+        self.copies.retain(|copy| !copy.is_finished());
+        match std::thread::Builder::new().name("copy".to_string()).spawn(work) {
+            Ok(copy) => self.copies.push(copy),
+            Err(error) => self.model.say(Tone::Warning, format!("Not copied: {error}")),
+        }
+    }
+
+    /// Lends the terminal to the person's own editor. The text is never lost: a file that cannot be read
+    /// back stays where it is, and is named.
+    fn edit_outside(&mut self, text: &str) {
+        let outcome = match self.edited(text) {
+            Ok(text) => Outcome::Edited(text),
+            Err(message) => Outcome::Failed(message),
+        };
+        self.handle(Message::Finished(outcome));
+    }
+
+    fn edited(&self, text: &str) -> Result<String, String> {
+        let command = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+        let command = command.ok_or("Set VISUAL or EDITOR to your editor's command, for instance EDITOR=nano.")?;
+        let state = self.state.as_deref().ok_or("There is no folder to hand the letter over in.")?;
+        let file = handed_over(state, text)?;
+        let ran = self.terminal.run_external(&command, &file);
+        let read = files::read_limited(&file, u64::try_from(crate::app::screens::review::LIMIT).unwrap_or(u64::MAX));
+        let status = ran.map_err(|error| error.to_string())?;
+        if !status.success() {
+            return Err(format!("The editor ended with {status}; your letter is as it was. Its text: {}", file.display()));
+        }
+        let bytes = read.map_err(|failure| failure.to_string())?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("That is not UTF-8 text; it stays in {}", file.display()))?;
+        // The letter is in the draft from here on.
+        let _ = files::remove(&file);
+        Ok(CleanText::of(&text).text.into_string())
+    }
+}
+
+fn handed_over(state: &Path, text: &str) -> Result<PathBuf, String> {
+    files::private_dir(state).map_err(|failure| failure.to_string())?;
+    let name = format!("letter-{}-{}.txt", std::process::id(), jiff::Timestamp::now().as_millisecond());
+    let file = state.join(name);
+    files::write_new(&file, text.as_bytes()).map_err(|failure| failure.to_string())?;
+    Ok(file)
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    GoOn,
+    Quit,
+}

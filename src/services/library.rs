@@ -1,0 +1,45 @@
+//! Where templates come from: shipped ones inside the program, the person's own ones from a folder.
+//!
+//! A file is known by its layer and its path relative to the templates folder; a user file stands for the
+//! shipped one of the same path. What cannot be used is a problem, and the rest counts. Nothing here knows
+//! what a template means.
+
+mod eject;
+mod walk;
+
+pub use eject::{EjectFailure, eject};
+pub use walk::user;
+
+use crate::domain::scenario::Layer;
+use crate::domain::source::Source;
+use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+
+static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The shipped files, ordered by name. Nothing is copied.
+pub fn builtin() -> impl Iterator<Item = Source> {
+    let folders = SHIPPED.dirs().flat_map(Dir::files);
+    SHIPPED.files().chain(folders).filter_map(|file| {
+        let name = file.path().to_str()?.replace('\\', "/");
+        if !is_template_file(&name) {
+            return None;
+        }
+        let text = Cow::Borrowed(file.contents_utf8()?);
+        Some(Source { name, layer: Layer::Builtin, path: None, text })
+    })
+}
+
+/// Whether a file is a manifest, a list of fields or a template, by the end of its name.
+fn is_template_file(name: &str) -> bool {
+    name.ends_with(".toml") || name.ends_with(".tera")
+}
+
+/// Whether a name may become a folder or a file: `[a-z0-9][a-z0-9-]{0,63}`.
+pub fn is_slug(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    name.len() <= 64 && name.starts_with(plain) && name.chars().all(|c| plain(c) || c == '-')
+}
+
+#[cfg(all(test, unix))]
+mod tests;

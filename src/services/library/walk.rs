@@ -1,0 +1,161 @@
+//! Reads the person's own templates folder: bounded, in the order of names, and only regular files.
+
+use super::{Source, is_slug, is_template_file};
+use crate::domain::clean::escape_for_message;
+use crate::domain::problem::Problem;
+use crate::domain::scenario::Layer;
+use crate::services::files::{FileFailure, place, read_limited, utf8};
+use std::borrow::Cow;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::Path;
+
+/// A larger file is refused: the engine parses what it is given to the end.
+const MOST_BYTES: u64 = 64 * 1024;
+/// Files beyond these are left out.
+const MOST_FILES: usize = 2_000;
+/// Entries of one folder beyond these are not looked at.
+const MOST_ENTRIES: usize = 10_000;
+
+/// The person's own files, one and two levels below the folder, ordered by name. A folder that is not there
+/// holds none. Links to files and folders are followed; pipes and devices are never opened.
+pub fn user(templates_dir: &Path) -> (Vec<Source>, Vec<Problem>) {
+    let mut walk = Walk::default();
+    for (name, entry) in walk.entries(templates_dir, "") {
+        if !entry.path().is_dir() {
+            walk.file(&entry.path(), &name);
+        } else if is_slug(&name) || name == "_shared" {
+            walk.folder(&entry.path(), &name);
+        } else {
+            walk.problems.push(bad_name(&name, "a folder"));
+        }
+    }
+    if walk.left_out > 0 {
+        let what = format!("{} files beyond the first {MOST_FILES} are left out", walk.left_out);
+        walk.problems.push(Problem::new("user", what));
+    }
+    (walk.sources, walk.problems)
+}
+
+#[derive(Default)]
+struct Walk {
+    sources: Vec<Source>,
+    problems: Vec<Problem>,
+    seen: usize,
+    left_out: usize,
+}
+
+impl Walk {
+    /// What is in a folder and is not hidden, ordered by name.
+    fn entries(&mut self, dir: &Path, name: &str) -> Vec<(String, DirEntry)> {
+        let listing = match fs::read_dir(dir) {
+            Ok(listing) => listing,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+            Err(source) => {
+                let failure = FileFailure { path: dir.to_path_buf(), doing: "read", source };
+                self.problems.push(named(failure, name));
+                return Vec::new();
+            }
+        };
+        let mut entries = Vec::new();
+        for entry in listing.flatten() {
+            let file = entry.file_name().to_string_lossy().into_owned();
+            if !file.starts_with('.') {
+                entries.push((file, entry));
+            }
+            if entries.len() > MOST_ENTRIES {
+                let what = format!("only {MOST_ENTRIES} entries of this folder are looked at");
+                self.problems.push(Problem::new(full(name), what));
+                break;
+            }
+        }
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        entries
+    }
+
+    fn folder(&mut self, dir: &Path, name: &str) {
+        for (file, entry) in self.entries(dir, name) {
+            self.file(&entry.path(), &format!("{name}/{file}"));
+        }
+    }
+
+    fn file(&mut self, path: &Path, name: &str) {
+        if !is_template_file(name) || path.is_dir() {
+            return;
+        }
+        let file = name.rsplit('/').next().unwrap_or(name);
+        // What editors leave behind begins with `#` or ends otherwise, and is nobody's template.
+        if file.starts_with('#') {
+            return;
+        }
+        if !is_file_name(file) {
+            self.problems.push(bad_name(name, "a file"));
+            return;
+        }
+        self.seen += 1;
+        if self.seen > MOST_FILES {
+            self.left_out += 1;
+            return;
+        }
+        match read(path, name) {
+            Ok(text) => self.sources.push(Source {
+                name: name.to_string(),
+                layer: Layer::User,
+                path: Some(path.to_path_buf()),
+                text: Cow::Owned(text),
+            }),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+}
+
+fn read(path: &Path, name: &str) -> Result<String, Problem> {
+    let bytes = read_limited(path, MOST_BYTES).map_err(|failure| named(failure, name))?;
+    let text = utf8(bytes, &full(name))?;
+    match text.char_indices().find(|(_, c)| is_refused(*c)) {
+        None => Ok(text),
+        Some((at, c)) => {
+            let (line, column) = place(&text, at);
+            let what =
+                format!("the control character {} has no place here", escape_for_message(&c.to_string(), 12));
+            Err(Problem::new(full(name), what).at(line, column).hint("Remove it"))
+        }
+    }
+}
+
+/// What no template may hold. The engine marks places with some of the noncharacters.
+fn is_refused(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    control || matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe
+}
+
+/// A slug, where `_` may stand too, and an end.
+fn is_file_name(name: &str) -> bool {
+    let Some((stem, _)) = name.rsplit_once('.') else { return false };
+    is_slug(&stem.trim_start_matches('_').replace('_', "-")) && stem.len() <= 64
+}
+
+fn bad_name(name: &str, thing: &str) -> Problem {
+    let odd =
+        |c: &char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '/' | '.'));
+    let what = match name.chars().find(odd) {
+        Some(c) => {
+            format!(
+                "{thing} name cannot have `{}` (U+{:04X})",
+                escape_for_message(&c.to_string(), 12),
+                c as u32
+            )
+        }
+        None => format!("{thing} cannot have this name"),
+    };
+    Problem::new(full(name), what)
+        .hint("Use a-z, 0-9 and -, at most 64 of them, and begin with a letter or digit")
+}
+
+fn named(failure: FileFailure, name: &str) -> Problem {
+    Problem { path: full(name), ..failure.problem() }
+}
+
+fn full(name: &str) -> String {
+    escape_for_message(&format!("{}/{name}", Layer::User.prefix()), 120)
+}

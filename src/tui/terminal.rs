@@ -1,1 +1,0 @@
-//! Enters and leaves the terminal modes, whatever ends the program.

@@ -1,0 +1,125 @@
+//! Form and live letter: side by side where there is room, else the focused question above the letter.
+
+use super::letter::{self, Focus};
+use super::text::cut;
+use super::{Canvas, WIDE, form};
+use crate::app::model::Model;
+use crate::app::screens::composer::{Composer, Part};
+use crate::app::update::moves_of_chosen;
+use crate::app::work::{Entry, Work};
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// Draws the composer.
+pub fn draw(canvas: &mut Canvas, model: &Model, composer: &Composer, area: Rect) {
+    let Some(work) = &model.work else { return };
+    if area.width >= WIDE {
+        let form_area = Rect { width: (area.width * 2 / 5).clamp(38, 60), ..area };
+        let letter_area = Rect { x: area.x + form_area.width, width: area.width - form_area.width, ..area };
+        let title = model.scenario().map_or(String::new(), |scenario| format!(" {} ", scenario.id));
+        let title = Line::styled(title, canvas.theme.style(Role::Title));
+        let inside = canvas.panel(form_area, title, composer.part == Part::Form);
+        form::list(canvas, model, composer, work, inside);
+        beside(canvas, model, composer, work, letter_area);
+    } else {
+        let strip = form::strip_height(area.height).min(area.height);
+        form::strip(canvas, model, composer, work, Rect { height: strip, ..area });
+        below(canvas, model, composer, work, Rect { y: area.y + strip, height: area.height - strip, ..area });
+    }
+}
+
+/// `email · neutral · full · 92 words, right (80–140)`.
+fn heading(canvas: &Canvas, model: &Model, work: &Work, width: u16) -> Line<'static> {
+    let draft = &work.draft;
+    let style = format!(" {} · {} · {} ", draft.channel.label(), draft.formality.label(), draft.length.label());
+    let (count, role) = letter::count(work, model.scenario());
+    let short = count.split(" (").next().unwrap_or("").to_string();
+    let room = usize::from(width).saturating_sub(style.width() + 6);
+    let count = if count.width() <= room { count } else { short };
+    let mut spans = vec![Span::styled(style, canvas.theme.style(Role::Title))];
+    if count.width() <= room {
+        spans.push(Span::styled(format!("· {count} "), canvas.theme.style(role)));
+    }
+    Line::from(spans)
+}
+
+fn focus(composer: &Composer, work: &Work) -> Focus {
+    Focus { entry: Some(work.chosen), changed: work.changed.clone(), bar: composer.part == Part::Letter }
+}
+
+/// The letter in a panel, with what the chosen paragraph says beneath it.
+fn beside(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, area: Rect) {
+    let title = heading(canvas, model, work, area.width);
+    let inside = canvas.panel(area, title, composer.part == Part::Letter);
+    let notes = notes(canvas, model, composer, work, inside.width);
+    let foot = u16::try_from(notes.len()).unwrap_or(0).min(inside.height / 3);
+    let room = Rect { height: inside.height - foot, ..inside };
+    paper(canvas, model, composer, work, room);
+    for (note, y) in notes.into_iter().zip(room.y + room.height..inside.y + inside.height) {
+        canvas.line(Rect { y, height: 1, ..inside }, note);
+    }
+}
+
+/// The letter under the focused question, behind a line that says how it is sent.
+fn below(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    let rule = Rect { height: 1, ..area };
+    let line = "─".repeat(usize::from(area.width));
+    let role = if composer.part == Part::Letter { Role::BorderFocused } else { Role::Border };
+    canvas.line(rule, Line::styled(line, canvas.theme.style(role)));
+    let heading = heading(canvas, model, work, area.width);
+    let width = u16::try_from(heading.width()).unwrap_or(0).min(area.width.saturating_sub(2));
+    canvas.line(Rect { x: area.x + 1, width, ..rule }, heading);
+    let notes = if composer.part == Part::Letter { notes(canvas, model, composer, work, area.width) } else { Vec::new() };
+    let foot = u16::try_from(notes.len()).unwrap_or(0).min(area.height.saturating_sub(1) / 3);
+    let room = Rect { y: area.y + 1, height: area.height - 1 - foot, ..area };
+    paper(canvas, model, composer, work, room);
+    for (note, y) in notes.into_iter().zip(room.y + room.height..area.y + area.height) {
+        canvas.line(Rect { y, height: 1, ..area }, note);
+    }
+}
+
+fn paper(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, area: Rect) {
+    let focus = focus(composer, work);
+    let label = |block: &str| {
+        let scenario = model.scenario();
+        let names: Vec<&str> = scenario.iter().flat_map(|s| s.moves_of(block)).map(|step| step.label.as_str()).collect();
+        if names.is_empty() { block.to_string() } else { names.join("; ") }
+    };
+    let rows = letter::rows(&work.letter, &work.entries(), &focus, &label, area.width, canvas.theme);
+    let top = letter::top(&rows, &focus, area.height, composer.scroll);
+    letter::draw(canvas, &rows, top, area);
+}
+
+/// What the chosen paragraph says, what of it can be left out, and how many wordings it has.
+fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width: u16) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    if let Some(problem) = &work.problem {
+        let text = cut(&format!("! {problem}"), width);
+        lines.push(Line::styled(text, canvas.theme.style(Role::Warning)));
+    }
+    let dim = canvas.theme.style(Role::Dim);
+    let wordings = work.chosen_paragraph().filter(|paragraph| paragraph.wordings > 1 && !paragraph.own);
+    if let Some(paragraph) = wordings {
+        let key = if composer.part == Part::Letter { "w" } else { "alt-w" };
+        let text = format!("wording {} of {} ({key} for another)", paragraph.wording + 1, paragraph.wordings);
+        lines.push(Line::styled(cut(&text, width), dim));
+    }
+    if composer.part == Part::Letter {
+        if work.chosen_paragraph().is_some_and(|paragraph| paragraph.stale) {
+            let text = "your own text; answers changed since (n takes the new text)";
+            lines.push(Line::styled(cut(text, width), canvas.theme.style(Role::Warning)));
+        }
+        let out = work.entries().get(work.chosen).is_some_and(|entry| matches!(entry, Entry::LeftOut(_)));
+        for (index, (id, label)) in moves_of_chosen(&model.desk.catalog, work).into_iter().take(5).enumerate() {
+            let dropped = out || work.draft.dropped.contains(&id);
+            let sign = if dropped { "left out" } else { "said" };
+            lines.push(Line::styled(cut(&format!("{} {label} ({sign})", index + 1), width), dim));
+        }
+    }
+    lines
+}

@@ -1,0 +1,109 @@
+//! What lies over a screen: the keys, and the program's own questions.
+
+use super::Canvas;
+use super::text::{cut, wrapped};
+use crate::app::action::{self, Focus};
+use crate::app::message::Target;
+use crate::app::model::{Extent, Model, Overlay, Question};
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+/// Draws the overlay, if there is one.
+pub fn draw(canvas: &mut Canvas, model: &Model, area: Rect) {
+    match &model.overlay {
+        None => {}
+        Some(Overlay::Help(focus, scroll)) => help(canvas, model, *focus, *scroll, area),
+        Some(Overlay::Ask(question)) => ask(canvas, model, question, area),
+    }
+}
+
+fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+/// Keys and what they do, one line each: those of the screen beneath.
+pub fn key_lines(focus: Focus) -> Vec<(String, &'static str)> {
+    action::rows(focus).map(|row| (row.keys.join(" "), row.help)).collect()
+}
+
+fn help(canvas: &mut Canvas, model: &Model, focus: Focus, scroll: u16, area: Rect) {
+    let area = centred(area, 76, area.height.saturating_sub(2));
+    canvas.frame.render_widget(Clear, area);
+    let title = Line::styled(format!(" Keys: {} ", focus.label()), canvas.theme.style(Role::Title));
+    let inside = canvas.panel(area, title, true);
+    let mut lines: Vec<Line> = Vec::new();
+    let key_width = inside.width.min(76) / 3;
+    for problem in &model.problems {
+        for row in wrapped(&format!("! {problem}"), inside.width) {
+            lines.push(Line::styled(row, canvas.theme.style(Role::Warning)));
+        }
+    }
+    for (keys, help) in key_lines(focus) {
+        let rows = wrapped(help, inside.width.saturating_sub(key_width + 1));
+        for (index, row) in rows.into_iter().enumerate() {
+            let keys = if index == 0 { cut(&keys, key_width) } else { String::new() };
+            let pad = usize::from(key_width) + 1;
+            lines.push(Line::from(vec![
+                Span::styled(format!("{keys:<pad$}"), canvas.theme.style(Role::Key)),
+                Span::raw(row),
+            ]));
+        }
+    }
+    let most = lines.len().saturating_sub(usize::from(inside.height));
+    let top = usize::from(scroll).min(most);
+    for (line, y) in lines.into_iter().skip(top).zip(inside.y..inside.y + inside.height) {
+        canvas.line(Rect { y, height: 1, ..inside }, line);
+    }
+}
+
+fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
+    let (title, text, yes) = match question {
+        Question::Quit => (" Quit? ", "Your letter is kept, and offered again next time.".to_string(), "quit"),
+        Question::CopyOpen(extent, slots) => (" Still open ", open_text(model, *extent, slots), "copy all the same"),
+        Question::CopyOld(_) => {
+            let problem = model.work.as_ref().and_then(|work| work.problem.as_ref()).map(ToString::to_string);
+            let text = format!("The letter shown is older than your answers, because its template fails. {}", problem.unwrap_or_default());
+            (" The template fails ", text, "copy the older letter")
+        }
+    };
+    let width = area.width.min(60);
+    let rows = wrapped(&text, width.saturating_sub(4));
+    let height = u16::try_from(rows.len()).unwrap_or(8).min(area.height.saturating_sub(4)) + 4;
+    let area = centred(area, width, height);
+    canvas.frame.render_widget(Clear, area);
+    let inside = canvas.panel(area, Line::styled(title, canvas.theme.style(Role::Title)), true);
+    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    for (row, y) in rows.into_iter().zip(inside.y..inside.y + inside.height.saturating_sub(2)) {
+        canvas.line(Rect { y, height: 1, ..inside }, Line::from(row));
+    }
+    let keys = Rect { y: inside.y + inside.height.saturating_sub(1), height: 1, ..inside };
+    let spans = vec![
+        Span::styled("enter", canvas.theme.style(Role::Key)),
+        Span::raw(format!(" {yes}   ")),
+        Span::styled("esc", canvas.theme.style(Role::Key)),
+        Span::raw(" back"),
+    ];
+    canvas.line(keys, Line::from(spans));
+    let yes_width = u16::try_from(yes.len()).unwrap_or(4) + 6;
+    canvas.hits.add(Rect { width: yes_width.min(keys.width), ..keys }, Target::Hint(action::Action::Accept));
+    let rest = Rect { x: keys.x + yes_width.min(keys.width), width: keys.width.saturating_sub(yes_width), ..keys };
+    canvas.hits.add(rest, Target::Hint(action::Action::Back));
+}
+
+/// Names the slots by their labels.
+fn open_text(model: &Model, extent: Extent, slots: &[String]) -> String {
+    let label = |key: &String| {
+        let field = model.scenario().and_then(|scenario| scenario.field(key));
+        format!("[{}]", field.map_or(key.clone(), |field| field.label.to_lowercase()))
+    };
+    let names: Vec<String> = slots.iter().map(label).collect();
+    let part = match extent {
+        Extent::Letter => "letter",
+        Extent::Subject => "subject",
+        Extent::Body => "body",
+    };
+    format!("The {part} still has {}. Copy it all the same?", names.join(", "))
+}
