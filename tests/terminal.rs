@@ -134,10 +134,10 @@ fn a_terminal_that_takes_nothing_keeps_nobody_alive() {
     let mut run = start();
     let text = "x".repeat(1000);
     run.pty.keys(&text).wait_for(&format!("{}]", "x".repeat(20)));
-    let mut turn = 0;
+    let mut wider = 0;
     run.pty.choke(|pty| {
-        turn += 1;
-        pty.resize_only(100 + turn % 2, 30);
+        wider = 1 - wider;
+        pty.resize_only(100 + wider, 30);
     });
     run.pty.signal(Signal::TERM);
     assert_eq!(run.pty.wait_end(), End::Signal(Signal::TERM.as_raw()));
