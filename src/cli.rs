@@ -165,7 +165,7 @@ impl From<GivenArgs> for Given {
 }
 
 /// Runs the program. Returns its exit code.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> i32 {
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -181,7 +181,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             if !failure.is_quiet() {
                 let _ = write!(std::io::stderr().lock(), "{failure}");
             }
-            failure.code()
+            i32::from(failure.code())
         }
     }
 }

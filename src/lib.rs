@@ -19,7 +19,9 @@
 //! | [`cli`] | arguments as typed; one place that prints an error |
 
 pub mod app;
+pub mod cli;
 pub mod compose;
 pub mod domain;
+pub mod runtime;
 pub mod services;
 pub mod tui;

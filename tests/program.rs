@@ -3,7 +3,6 @@
 #![cfg(unix)]
 
 #[path = "support/pty.rs"]
-#[allow(dead_code, reason = "this file uses part of the harness")]
 mod pty;
 
 use portable_pty::CommandBuilder;

@@ -130,6 +130,23 @@ fn a_stuck_interface_still_dies_well() {
 }
 
 #[test]
+fn a_terminal_that_takes_nothing_keeps_nobody_alive() {
+    let mut run = start();
+    let text = "x".repeat(1000);
+    run.pty.keys(&text).wait_for(&format!("{}]", "x".repeat(20)));
+    let mut wider = 0;
+    run.pty.choke(|pty| {
+        wider = 1 - wider;
+        pty.resize_only(100 + wider, 30);
+    });
+    run.pty.signal(Signal::TERM);
+    assert_eq!(run.pty.wait_end(), End::Signal(Signal::TERM.as_raw()));
+    // The modes could not be told to the terminal; its settings could.
+    assert_eq!(run.pty.changed_settings(), None);
+    assert_eq!(run.saved(), text);
+}
+
+#[test]
 fn a_panic_while_drawing_ends_with_one_message() {
     let mut run = start();
     run.type_text("Dear Ada");

@@ -109,6 +109,11 @@ pub fn is_clean_line(line: &str) -> bool {
     Sweep::new(line, Shape::Line).finds_nothing()
 }
 
+/// Whether a code point is a noncharacter: reserved for a program's own use, as the template engine does.
+pub fn is_reserved(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe
+}
+
 /// Any text as one line that is safe in a message: cleaned, and cut to that many columns with an ellipsis.
 pub fn escape_for_message(text: &str, max_columns: usize) -> String {
     // What lies beyond is cut anyway: a message about a paste of 50 MB must not cost 50 MB.
@@ -206,9 +211,7 @@ fn hidden(c: char) -> Option<NoteKind> {
         | '\u{1bca0}'..='\u{1bca3}'
         | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e0fff}' => Some(NoteKind::Invisible),
-        '\u{fdd0}'..='\u{fdef}' => Some(NoteKind::Reserved),
-        c if c as u32 & 0xfffe == 0xfffe => Some(NoteKind::Reserved),
-        _ => None,
+        c => is_reserved(c).then_some(NoteKind::Reserved),
     }
 }
 

@@ -4,6 +4,8 @@ pub mod clean;
 pub mod draft;
 pub mod letter;
 pub mod problem;
+pub mod profile;
 pub mod scenario;
+pub mod settings;
 pub mod source;
 pub mod style;

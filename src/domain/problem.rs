@@ -39,6 +39,16 @@ impl Problem {
         self
     }
 
+    /// The line, from 1.
+    pub fn line(&self) -> Option<usize> {
+        self.place.and_then(|place| usize::try_from(place.line).ok())
+    }
+
+    /// The column, from 1.
+    pub fn column(&self) -> Option<usize> {
+        self.place.and_then(|place| usize::try_from(place.column).ok())
+    }
+
     /// The same, with what to do next.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

@@ -50,13 +50,15 @@ pub fn interface(start: Start) -> Result<(), Failure> {
         None => None,
     };
     let preference = world.preference(start.clipboard.as_ref())?;
-    let (keeper, wrong) = Keeper::open(world.paths.as_ref());
+    let (mut keeper, wrong) = Keeper::open(world.paths.as_ref());
+    let fields = catalog.scenarios().iter().flat_map(|scenario| &scenario.fields);
+    let remembered = fields.filter(|field| field.remember).map(|field| field.key.as_str());
     let desk = Desk {
         catalog: Arc::clone(&catalog),
         today,
         spelling: world.spelling,
         profile: if start.given.profile { world.profile.clone() } else { Default::default() },
-        recent: keeper.recent(),
+        recent: keeper.recent(remembered),
         kept: keeper.kept(today),
     };
     let look = look(start.theme.unwrap_or(world.settings.theme.word()));
@@ -107,6 +109,8 @@ struct Session<'a> {
     copies: Vec<JoinHandle<()>>,
     /// Whether the day was given and must not follow the clock.
     fixed_day: bool,
+    /// Whether the next frame fails: only tests of debug builds ask for it.
+    fails_in_draw: bool,
 }
 
 fn run(
@@ -125,7 +129,7 @@ fn run(
     model.size = (size.width, size.height);
     let answers = events.sender();
     let mut session =
-        Session { model, catalog, keeper, clipboard, state, terminal, answers, copies: Vec::new(), fixed_day };
+        Session { model, catalog, keeper, clipboard, state, terminal, answers, copies: Vec::new(), fixed_day, fails_in_draw: false };
     if let Some(draft) = draft {
         let mut renderer = session.catalog;
         let effects = update::open(&mut session.model, draft, &mut renderer);
@@ -137,8 +141,10 @@ fn run(
         // A copy that was asked for is finished; each is bounded in time.
         let _ = copy.join();
     }
-    session.keeper.close();
-    ended
+    match (ended, session.keeper.close()) {
+        (Ok(()), Some(trouble)) => Err(Failure::file(trouble)),
+        (ended, _) => ended,
+    }
 }
 
 impl Session<'_> {
@@ -150,11 +156,17 @@ impl Session<'_> {
         self.handle(Message::Resize(size.0, size.1));
         loop {
             let model = &self.model;
-            let drawn = screen.draw(|frame| hits = view::draw(model, frame));
-            drawn.map_err(|error| Failure::file(format!("the terminal is gone: {error}")))?;
+            let fails = self.fails_in_draw;
+            screen.draw(|frame| {
+                hits = view::draw(model, frame);
+                assert!(!fails, "asked to by a test");
+            });
             for event in events.batch() {
                 let message = match event {
-                    Event::Terminal(event) => input::message(&event, self.model.focus(), &keymap, &hits),
+                    Event::Terminal(event) => {
+                        self.fail_for_a_test(&event);
+                        input::message(&event, self.model.focus(), &keymap, &hits)
+                    }
                     Event::PasteTooLong { bytes, limit } => {
                         let text = format!("Nothing was pasted: {bytes} bytes are too many, at most {limit}.");
                         self.model.say(Tone::Warning, text);
@@ -174,6 +186,19 @@ impl Session<'_> {
                 }
             }
             self.new_day();
+        }
+    }
+
+    /// In debug builds F12 fails where REGARDS_PANIC says, so that the real way out can be tested.
+    fn fail_for_a_test(&mut self, event: &crossterm::event::Event) {
+        let asked = || event.as_key_event().is_some_and(|key| key.code == crossterm::event::KeyCode::F(12));
+        if !cfg!(debug_assertions) || !asked() {
+            return;
+        }
+        match std::env::var("REGARDS_PANIC").as_deref() {
+            Ok("draw") => self.fails_in_draw = true,
+            Ok("thread") => drop(std::thread::spawn(|| panic!("asked to by a test"))),
+            _ => {}
         }
     }
 
@@ -224,16 +249,21 @@ impl Session<'_> {
         if let Some(trouble) = self.keeper.trouble() {
             self.model.say(Tone::Warning, trouble);
         }
-        self.model.desk.kept = self.keeper.kept(self.model.desk.today);
+        if self.keeper.has_news() {
+            self.model.desk.kept = self.keeper.kept(self.model.desk.today);
+        }
         After::GoOn
     }
 
     fn resume(&mut self, id: &str) {
-        let outcome = match self.keeper.resume(id) {
-            Ok(draft) => Outcome::Resumed(Box::new(draft)),
-            Err(message) => Outcome::Failed(message),
+        let (outcome, said) = match self.keeper.resume(id) {
+            Ok((draft, said)) => (Outcome::Resumed(Box::new(draft)), said),
+            Err(message) => (Outcome::Failed(message), None),
         };
         self.handle(Message::Finished(outcome));
+        if let Some(said) = said {
+            self.model.say(Tone::Warning, said);
+        }
     }
 
     fn copy(&mut self, text: &str, whole: bool) {

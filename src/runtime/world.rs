@@ -37,9 +37,11 @@ impl World {
             Err(problem) => (None, vec![problem]),
         };
         let variable = |name: &str| std::env::var_os(name);
-        let (settings, wrong) = config::read(paths.as_ref().map(Paths::config_file).as_deref(), &variable);
+        // A path that cannot exist stands for no file at all.
+        let place = |file: fn(&Paths) -> PathBuf| paths.as_ref().map_or_else(PathBuf::new, file);
+        let (settings, wrong) = config::load(&place(Paths::config_file), variable);
         problems.extend(wrong);
-        let (found, wrong) = profile::read(paths.as_ref().map(Paths::profile_file).as_deref(), &variable);
+        let (found, wrong) = profile::load(&place(Paths::profile_file), variable);
         problems.extend(wrong);
         let mut sources: Vec<Source> = library::builtin().collect();
         if let Some(paths) = paths.as_ref().filter(|_| own) {

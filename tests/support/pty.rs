@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::fd::OwnedFd;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, WaitOptions};
@@ -55,6 +56,8 @@ struct Seen {
 struct Output {
     parser: vt100::Parser,
     bytes: Vec<u8>,
+    /// Whether what is written is left lying.
+    ignored: bool,
 }
 
 /// Starts a program in a terminal of that many columns and rows.
@@ -65,7 +68,7 @@ pub fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Pty {
         rustix::fs::open(&name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("the terminal opens");
     let before = settings(&terminal);
     let seen = Arc::new(Seen {
-        state: Mutex::new(Output { parser: parser(columns, rows), bytes: Vec::new() }),
+        state: Mutex::new(Output { parser: parser(columns, rows), bytes: Vec::new(), ignored: false }),
         changed: Condvar::new(),
         hung_up: AtomicBool::new(false),
     });
@@ -133,6 +136,28 @@ impl Pty {
         self.master.as_ref().expect("the terminal is open").resize(size(columns, rows)).expect("resized");
     }
 
+    /// From now on the terminal takes nothing, as one whose window hangs; makes the program write until it
+    /// notices.
+    pub fn choke(&mut self, mut write: impl FnMut(&mut Self)) -> &mut Self {
+        self.output(|output| output.ignored = true);
+        let end = Instant::now() + PATIENCE;
+        // A full terminal still takes the last few bytes; the program has to be stuck in a write of more.
+        let mut full = 0;
+        while full < 5 {
+            assert!(Instant::now() < end, "the program does not write");
+            write(self);
+            full = if self.has_room() { 0 } else { full + 1 };
+        }
+        self
+    }
+
+    /// Whether the terminal takes bytes; looks for a moment.
+    fn has_room(&self) -> bool {
+        let moment = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+        let mut terminal = [PollFd::new(&self.terminal, PollFlags::OUT)];
+        rustix::event::poll(&mut terminal, Some(&moment)).expect("the terminal is there") > 0
+    }
+
     /// Closes the terminal as a closed window does.
     pub fn hang_up(&mut self) -> &mut Self {
         // The reader holds the terminal's other end too; something to read lets it see the flag.
@@ -192,6 +217,8 @@ impl Pty {
             code.or_else(|| status.terminating_signal().map(End::Signal))
         });
         self.end = Some(end);
+        self.output(|output| output.ignored = false);
+        self.seen.changed.notify_all();
         self.read_to_the_end();
         end
     }
@@ -226,11 +253,14 @@ impl Pty {
     /// What of the terminal is not as it was before the program: empty if it was given back.
     pub fn leaks(&self) -> Vec<String> {
         let mut leaks = self.output(|output| modes_left_on(output.parser.screen()));
-        let now = settings(&self.terminal);
-        if now != self.before {
-            leaks.push(format!("settings were {} and are {now}", self.before));
-        }
+        leaks.extend(self.changed_settings());
         leaks
+    }
+
+    /// How the terminal's settings differ from those before the program, if they do.
+    pub fn changed_settings(&self) -> Option<String> {
+        let now = settings(&self.terminal);
+        (now != self.before).then(|| format!("settings were {} and are {now}", self.before))
     }
 
     /// Waits until the terminal is given back, for instance while the program is stopped.
@@ -323,7 +353,11 @@ fn read_into(seen: Arc<Seen>, mut from: Box<dyn Read + Send>) -> JoinHandle<()> 
             && count > 0
             && !seen.hung_up.load(Ordering::SeqCst)
         {
-            let mut output = seen.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let output = seen.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut output = seen
+                .changed
+                .wait_while(output, |output| output.ignored)
+                .unwrap_or_else(PoisonError::into_inner);
             output.parser.process(&bytes[..count]);
             output.bytes.extend_from_slice(&bytes[..count]);
             seen.changed.notify_all();

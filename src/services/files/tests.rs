@@ -2,9 +2,11 @@ use super::*;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::Command;
 
-/// A folder of the test's own, private whatever the umask.
+/// A folder of the test's own, private whatever the umask; in memory where the system has such a place, since
+/// thousands of syncs would wear a disk.
 pub(crate) fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("the temporary folder is writable")
+    let in_memory = tempfile::tempdir_in("/dev/shm");
+    in_memory.or_else(|_| tempfile::tempdir()).expect("the temporary folder is writable")
 }
 
 /// Runs one test of this crate again in a process of its own, with `REGARDS_TEST_CHILD` set: umask and limits

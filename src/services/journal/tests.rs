@@ -163,7 +163,7 @@ fn damage_in_the_middle_stops_there_and_is_named() {
         files::atomic_write(journal.path(), format!("{}\n", lines.join("\n")).as_bytes()).expect("writable");
         let restored = read(journal.path()).expect("readable").expect("there");
         let problem = restored.damage.expect(what);
-        assert_eq!((problem.line, problem.what.as_str()), (Some(index + 1), &*format!("damaged: {what}")));
+        assert_eq!((problem.line(), problem.what.as_str()), (Some(index + 1), &*format!("damaged: {what}")));
         assert_eq!(restored.changes.len(), whole, "{what}");
         assert!(!problem.to_string().contains("salary"));
     }

@@ -1,7 +1,7 @@
 //! Reads the person's own templates folder: bounded, in the order of names, and only regular files.
 
 use super::{Source, is_slug, is_template_file};
-use crate::domain::clean::escape_for_message;
+use crate::domain::clean::{escape_for_message, is_reserved};
 use crate::domain::problem::Problem;
 use crate::domain::scenario::Layer;
 use crate::services::files::{FileFailure, place, read_limited, utf8};
@@ -125,8 +125,7 @@ fn read(path: &Path, name: &str) -> Result<String, Problem> {
 
 /// What no template may hold. The engine marks places with some of the noncharacters.
 fn is_refused(c: char) -> bool {
-    let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    control || matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_reserved(c)
 }
 
 /// A slug, where `_` may stand too, and an end.

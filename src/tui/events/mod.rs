@@ -15,8 +15,7 @@ mod reader;
 #[path = "reader_windows.rs"]
 mod reader;
 
-#[cfg(unix)]
-pub use paste::PASTE_LIMIT;
+pub use reader::PASTE_LIMIT;
 
 use super::terminal::{Terminal, lock};
 use crossterm::event::Event as TerminalEvent;

@@ -31,15 +31,18 @@ use gate::Gate;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+#[cfg(unix)]
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 /// How long an ending waits for a terminal that takes no bytes.
-const PATIENCE: Duration = Duration::from_millis(300);
+const PATIENCE: Duration = Duration::from_millis(150);
 
 /// How long after an editor's failure an interrupt still counts as meant for it. In raw mode ctrl-c is a
 /// key, so nobody at the keyboard is kept from anything.
+#[cfg(unix)]
 const ECHO: Duration = Duration::from_secs(1);
 
 /// Starts the interface: watches signals, enters the terminal, then listens for keys.
@@ -117,6 +120,7 @@ enum Phase {
     /// We.
     Entered,
     /// The shell, while we are stopped.
+    #[cfg(unix)]
     Stopped,
     /// A program that we run and wait for.
     Lent,
@@ -124,6 +128,7 @@ enum Phase {
     Ended,
 }
 
+#[cfg_attr(not(unix), allow(dead_code, reason = "interrupts are not ours to judge there"))]
 struct State {
     phase: Phase,
     original: Option<tty::Saved>,
@@ -139,6 +144,7 @@ struct Shared {
     /// Counts the times that the terminal was entered: a screen drawn in an earlier one is void.
     entries: AtomicU64,
     /// Whether the next stop is to take the whole job with it.
+    #[cfg(unix)]
     stop_job: AtomicBool,
     gate: Gate,
     will: LastWill,
@@ -155,6 +161,7 @@ impl Terminal {
                 output: Mutex::new(()),
                 state: Mutex::new(State { phase: Phase::Left, original: None, failed_editor: None }),
                 entries: AtomicU64::new(0),
+                #[cfg(unix)]
                 stop_job: AtomicBool::new(false),
                 gate: Gate::new()?,
                 will,
@@ -229,6 +236,7 @@ impl Shared {
 
     /// Whether ctrl-c is, or was just now, for a program that we run. One that died of it is waited for by
     /// another thread than the one that hears of our own share, in any order.
+    #[cfg(unix)]
     fn interrupts_are_the_editors(&self) -> bool {
         let state = lock(&self.state);
         state.phase == Phase::Lent || state.failed_editor.is_some_and(|when| when.elapsed() < ECHO)
@@ -258,6 +266,7 @@ impl Shared {
     }
 
     /// Switches everything on again, for instance after a stop that nobody announced.
+    #[cfg(unix)]
     fn reapply(&self) -> io::Result<()> {
         let _output = lock(&self.output);
         self.apply()
