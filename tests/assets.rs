@@ -23,12 +23,19 @@ fn fresh(path: &Path, wanted: &str) {
         return;
     }
     let there = fs::read_to_string(path).unwrap_or_default();
-    assert!(there == wanted, "{} is not what the program makes; run REGARDS_UPDATE=1 cargo test", path.display());
+    assert!(
+        there == wanted,
+        "{} is not what the program makes; run REGARDS_UPDATE=1 cargo test",
+        path.display()
+    );
 }
 
 /// Replaces what stands between two marks of a page.
 fn between(page: &str, start: &str, end: &str, text: &str) -> String {
-    let from = page.find(start).map(|place| place + page[place..].find('\n').expect("a line end") + 1).expect("the first mark");
+    let from = page
+        .find(start)
+        .map(|place| place + page[place..].find('\n').expect("a line end") + 1)
+        .expect("the first mark");
     let to = page.find(end).expect("the second mark");
     format!("{}{text}{}", &page[..from], &page[to..])
 }
@@ -37,7 +44,17 @@ fn between(page: &str, start: &str, end: &str, text: &str) -> String {
 fn the_readme_names_the_keys() {
     let path = root("README.md");
     let page = fs::read_to_string(&path).expect("README.md");
-    let everywhere = [Action::Help, Action::CopyLetter, Action::Undo, Action::Redo, Action::Back, Action::Theme, Action::Suspend, Action::Interrupt, Action::Quit];
+    let everywhere = [
+        Action::Help,
+        Action::CopyLetter,
+        Action::Undo,
+        Action::Redo,
+        Action::Back,
+        Action::Theme,
+        Action::Suspend,
+        Action::Interrupt,
+        Action::Quit,
+    ];
     let mut text = "\n| key | does |\n|---|---|\n".to_string();
     for action in everywhere {
         let row = action::rows(Focus::Line).find(|row| row.action == action).expect("it works while typing");

@@ -21,7 +21,12 @@ impl Home {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_regards"));
-        command.env_clear().env("HOME", self.path()).env("PATH", "/usr/bin:/bin").args(arguments).stdin(Stdio::null());
+        command
+            .env_clear()
+            .env("HOME", self.path())
+            .env("PATH", "/usr/bin:/bin")
+            .args(arguments)
+            .stdin(Stdio::null());
         command
     }
 
@@ -38,7 +43,12 @@ impl Home {
     /// Runs with a text on standard input.
     fn fed(&self, arguments: &[&str], input: &str) -> Output {
         let mut command = self.command(arguments);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
         child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
         child.wait_with_output().expect("it ends")
     }
@@ -65,7 +75,16 @@ fn fails(output: &Output, with: i32, saying: &[&str]) {
     }
 }
 
-const NEEDED: &[&str] = &["--set", "recipient=Ms. Okafor", "--set", "company=Northwind Labs", "--set", "role=Data Analyst", "--set", "sender=Dana Reyes"];
+const NEEDED: &[&str] = &[
+    "--set",
+    "recipient=Ms. Okafor",
+    "--set",
+    "company=Northwind Labs",
+    "--set",
+    "role=Data Analyst",
+    "--set",
+    "sender=Dana Reyes",
+];
 
 fn render<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["render", "decline-interview"], NEEDED, more].concat()
@@ -77,7 +96,12 @@ fn a_letter_is_printed_in_its_text_form() {
     let output = home.run(&render(&[]));
     assert_eq!(code(&output), 0, "{}", err(&output));
     let text = out(&output);
-    assert!(text.starts_with("Subject: ") && text.contains("\n\nDear Ms. Okafor,\n\n") && text.ends_with("Dana Reyes\n"), "{text}");
+    assert!(
+        text.starts_with("Subject: ")
+            && text.contains("\n\nDear Ms. Okafor,\n\n")
+            && text.ends_with("Dana Reyes\n"),
+        "{text}"
+    );
     assert_eq!(err(&output), "");
     assert_eq!(fs::read_dir(home.path()).expect("home").count(), 0, "nothing is written");
     let again = home.run(&render(&[]));
@@ -99,7 +123,8 @@ fn formats_are_those_of_the_contract() {
     assert_eq!(object["body"].as_str(), Some(body.trim_end()));
     let subject = out(&home.run(&render(&["--format", "subject"])));
     assert_eq!(object["subject"].as_str(), Some(subject.trim_end()));
-    let short: serde_json::Value = serde_json::from_str(&out(&home.run(&render(&["--json", "--channel", "phone"])))).expect("JSON");
+    let short: serde_json::Value =
+        serde_json::from_str(&out(&home.run(&render(&["--json", "--channel", "phone"])))).expect("JSON");
     assert!(short["subject"].is_null());
     fails(&home.run(&render(&["--format", "subject", "--channel", "phone"])), 2, &["no subject"]);
 }
@@ -107,7 +132,11 @@ fn formats_are_those_of_the_contract() {
 #[test]
 fn all_missing_answers_are_named_at_once() {
     let home = Home::new();
-    fails(&home.run(&["render", "decline-interview"]), 2, &["recipient", "company", "role", "sender", "--allow-slots"]);
+    fails(
+        &home.run(&["render", "decline-interview"]),
+        2,
+        &["recipient", "company", "role", "sender", "--allow-slots"],
+    );
     let output = home.run(&["render", "decline-interview", "--allow-slots"]);
     assert_eq!(code(&output), 0);
     assert!(out(&output).contains("[company]") && out(&output).contains("[role]"));
@@ -116,7 +145,11 @@ fn all_missing_answers_are_named_at_once() {
 #[test]
 fn unknown_names_get_the_nearest_one() {
     let home = Home::new();
-    fails(&home.run(&["render", "decline-intervew"]), 2, &["decline-intervew", "Did you mean `decline-interview`?"]);
+    fails(
+        &home.run(&["render", "decline-intervew"]),
+        2,
+        &["decline-intervew", "Did you mean `decline-interview`?"],
+    );
     fails(&home.run(&render(&["--set", "compny=x"])), 2, &["`compny`", "Did you mean `company`?"]);
     fails(&home.run(&render(&["--set", "reason=relocatoin"])), 2, &["reason", "Did you mean `relocation`?"]);
     fails(&home.run(&render(&["--channel", "fax"])), 2, &["fax"]);
@@ -134,8 +167,20 @@ fn answers_come_from_flags_over_files_over_the_profile() {
     home.write("answers.toml", "recipient = \"Ada\"\ncompany = \"File Ltd\"\nrole = \"Clerk\"\nchannel = \"email\"\nwording.opening = 2\n");
     let file = home.path().join("answers.toml");
     let file = file.to_str().expect("a path");
-    let text = out(&home.run(&["render", "decline-interview", "--answers", file, "--set", "company=Flag Ltd", "--set", "company=Last Ltd"]));
-    assert!(text.contains("Dear Ada,") && text.contains("Last Ltd") && text.ends_with("Dana Reyes\n"), "{text}");
+    let text = out(&home.run(&[
+        "render",
+        "decline-interview",
+        "--answers",
+        file,
+        "--set",
+        "company=Flag Ltd",
+        "--set",
+        "company=Last Ltd",
+    ]));
+    assert!(
+        text.contains("Dear Ada,") && text.contains("Last Ltd") && text.ends_with("Dana Reyes\n"),
+        "{text}"
+    );
     let first = out(&home.run(&["render", "decline-interview", "--answers", file, "--wording", "opening=1"]));
     let second = out(&home.run(&["render", "decline-interview", "--answers", file]));
     assert_ne!(first, second, "a wording in the file counts, and the flag wins");
@@ -143,8 +188,16 @@ fn answers_come_from_flags_over_files_over_the_profile() {
     let json = r#"{"recipient": "Ada", "company": "Json Ltd", "role": "Clerk", "sender": "Dana", "formality": "formal"}"#;
     let text = out(&home.fed(&["render", "decline-interview", "--answers", "-"], json));
     assert!(text.contains("Yours sincerely"), "{text}");
-    fails(&home.fed(&["render", "decline-interview", "--answers", "-"], "company = "), 2, &["standard input:1:"]);
-    fails(&home.fed(&["render", "decline-interview", "--answers", "-"], "{\"company\": {}}"), 2, &["company"]);
+    fails(
+        &home.fed(&["render", "decline-interview", "--answers", "-"], "company = "),
+        2,
+        &["standard input:1:"],
+    );
+    fails(
+        &home.fed(&["render", "decline-interview", "--answers", "-"], "{\"company\": {}}"),
+        2,
+        &["company"],
+    );
     fails(&home.run(&["render", "decline-interview", "--answers", "/nowhere"]), 4, &["/nowhere"]);
 }
 
@@ -158,20 +211,35 @@ fn answers_are_data_whatever_they_hold() {
     let text = out(&home.run(&render(&["--set", "company=Acme\u{202e}"])));
     assert!(text.contains("<U+202E>"), "{text:?}");
     fails(&home.run(&render(&["--set", &format!("company={}", "x".repeat(5000))])), 2, &["5000", "1024"]);
-    fails(&home.run(&render(&["--set", "interview_date=30 February"])), 2, &["interview_date", "30 February"]);
+    fails(
+        &home.run(&render(&["--set", "interview_date=30 February"])),
+        2,
+        &["interview_date", "30 February"],
+    );
 }
 
 #[test]
 fn lists_and_shows_follow_the_contract() {
     let home = Home::new();
     let rows: serde_json::Value = serde_json::from_str(&out(&home.run(&["list", "--json"]))).expect("JSON");
-    let ids: Vec<&str> = rows.as_array().expect("a list").iter().filter_map(|row| row["id"].as_str()).collect();
-    assert_eq!(ids, ["decline-interview", "withdraw-acceptance", "request-offer-reversal", "post-rejection-follow-up", "runner-up-note"]);
+    let ids: Vec<&str> =
+        rows.as_array().expect("a list").iter().filter_map(|row| row["id"].as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "decline-interview",
+            "withdraw-acceptance",
+            "request-offer-reversal",
+            "post-rejection-follow-up",
+            "runner-up-note"
+        ]
+    );
     for key in ["title", "summary", "group", "channels"] {
         assert!(!rows[0][key].is_null(), "{key}");
     }
     for id in ids {
-        let shown: serde_json::Value = serde_json::from_str(&out(&home.run(&["show", id, "--json"]))).expect("JSON");
+        let shown: serde_json::Value =
+            serde_json::from_str(&out(&home.run(&["show", id, "--json"]))).expect("JSON");
         for key in ["id", "title", "summary", "when", "fields", "channels", "moves"] {
             assert!(!shown[key].is_null(), "{id}: {key}");
         }
@@ -192,8 +260,15 @@ fn without_a_terminal_the_interface_says_what_to_use() {
 fn a_closed_pipe_ends_quietly() {
     let home = Home::new();
     let program = env!("CARGO_BIN_EXE_regards");
-    let script = format!("for i in 1 2 3 4 5; do '{program}' man | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}; done");
-    let output = home.command(&[]).env_remove("X").output().ok().map(|_| Command::new("bash").args(["-c", &script]).output().expect("bash"));
+    let script = format!(
+        "for i in 1 2 3 4 5; do '{program}' man | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}; done"
+    );
+    let output = home
+        .command(&[])
+        .env_remove("X")
+        .output()
+        .ok()
+        .map(|_| Command::new("bash").args(["-c", &script]).output().expect("bash"));
     let output = output.expect("it ran");
     assert_eq!(err(&output), "");
     assert!(out(&output).lines().all(|line| line == "0"), "{}", out(&output));
@@ -210,11 +285,16 @@ fn own_templates_replace_shipped_ones_and_broken_ones_are_named() {
     assert!(out(&output).contains(file.to_str().expect("a path")));
     fails(&home.run(&["templates", "eject", "decline-interview", "email"]), 4, &["email.tera"]);
     let text = fs::read_to_string(&file).expect("the template");
-    fs::write(&file, text.replace("Thank you for inviting me", "Many thanks for inviting me")).expect("a change");
+    fs::write(&file, text.replace("Thank you for inviting me", "Many thanks for inviting me"))
+        .expect("a change");
     assert!(out(&home.run(&render(&[]))).contains("Many thanks for inviting me"));
     assert!(out(&home.run(&["templates", "list"])).contains("replaced"));
     fs::write(&file, "{% block opening %}\n  {{ compny }}\n{% endblock %}").expect("a mistake");
-    fails(&home.run(&render(&[])), 3, &["email.tera:2:6", "`compny` is not a field", "Did you mean `company`?", "--builtin"]);
+    fails(
+        &home.run(&render(&[])),
+        3,
+        &["email.tera:2:6", "`compny` is not a field", "Did you mean `company`?", "--builtin"],
+    );
     assert_eq!(code(&home.run(&render(&["--builtin"]))), 0);
     assert!(out(&home.run(&["templates", "list"])).contains("broken"));
     assert!(out(&home.run(&["doctor"])).contains("`compny` is not a field"));
@@ -229,7 +309,18 @@ fn a_new_folder_is_a_new_letter() {
     home.write(".config/regards/templates/later-start/scenario.toml", "title = \"I need to start later\"\nuse = [\"company\"]\n[channels]\nrecommended = [\"email\"]\n[[field]]\nkey = \"day\"\nkind = \"date\"\nrequired = true\ndirection = \"future\"\n[example]\ncompany = \"Acme\"\nday = \"next monday\"\n");
     home.write(".config/regards/templates/later-start/email.tera", "Subject: {% block subject %}Starting {{ day | on_day }}{% endblock %}\n\n{% block greeting %}Hello {{ company }},{% endblock %}\n");
     assert!(out(&home.run(&["list"])).contains("later-start"));
-    let output = home.run(&["render", "later-start", "--set", "company=Acme", "--set", "sender=D", "--set", "day=14 May", "--today", "2026-11-24"]);
+    let output = home.run(&[
+        "render",
+        "later-start",
+        "--set",
+        "company=Acme",
+        "--set",
+        "sender=D",
+        "--set",
+        "day=14 May",
+        "--today",
+        "2026-11-24",
+    ]);
     assert_eq!(out(&output), "Subject: Starting on 14 May 2027\n\nHello Acme,\n", "{}", err(&output));
 }
 
@@ -266,8 +357,20 @@ fn a_bad_setting_takes_nothing_else_down() {
     let home = Home::new();
     home.write(".config/regards/config.toml", "them = \"dark\"\nmouse = 3\n");
     home.write(".config/regards/profile.toml", "name = \"Dana Reyes\"\nphone = [1]\nnmae = \"x\"\n");
-    let output = home.run(&["render", "decline-interview", "--set", "recipient=Ada", "--set", "company=Acme", "--set", "role=Clerk"]);
+    let output = home.run(&[
+        "render",
+        "decline-interview",
+        "--set",
+        "recipient=Ada",
+        "--set",
+        "company=Acme",
+        "--set",
+        "role=Clerk",
+    ]);
     assert!(out(&output).ends_with("Dana Reyes\n"), "{}", err(&output));
     let text = out(&home.run(&["doctor"]));
-    assert!(text.contains("`theme`") && text.contains("config.toml:1:1") && text.contains("profile.toml:3:1"), "{text}");
+    assert!(
+        text.contains("`theme`") && text.contains("config.toml:1:1") && text.contains("profile.toml:3:1"),
+        "{text}"
+    );
 }

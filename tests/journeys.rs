@@ -11,14 +11,16 @@ use support::journey::{Journey, open, open_as};
 
 /// A decline-interview letter, finished but for optional answers.
 fn finished(size: &str) -> Journey {
-    open_as(size, "Dana Reyes").keys("decl<enter>Ms. Okafor<enter><enter>Northwind Labs<enter>Data Analyst<enter>")
+    open_as(size, "Dana Reyes")
+        .keys("decl<enter>Ms. Okafor<enter><enter>Northwind Labs<enter>Data Analyst<enter>")
 }
 
 #[test]
 fn the_first_letter_takes_a_minute() {
     let journey = open("80x24");
     let before = journey.pressed;
-    let journey = journey.keys("decl<enter>Ms. Okafor<enter><enter>Northwind Labs<enter>Data Analyst<enter>Dana Reyes<c-y>");
+    let journey = journey
+        .keys("decl<enter>Ms. Okafor<enter><enter>Northwind Labs<enter>Data Analyst<enter>Dana Reyes<c-y>");
     let own_words = "Ms. OkaforNorthwind LabsData AnalystDana Reyes".chars().count();
     let beside = journey.pressed - before - own_words;
     assert!(beside <= 60, "{beside} keys beside the person's own words");
@@ -34,7 +36,12 @@ fn the_letter_writes_itself_beside_the_form_and_under_the_question() {
     for size in ["80x24", "120x40", "90x30"] {
         finished(size).shows("Northwind Labs").shows("Data Analyst").shows("Dear Ms. Okafor,");
     }
-    open("80x24").keys("decl<enter>").shows("[company]").keys("<enter><enter>Acme").shows("Acme").hides("[company]");
+    open("80x24")
+        .keys("decl<enter>")
+        .shows("[company]")
+        .keys("<enter><enter>Acme")
+        .shows("Acme")
+        .hides("[company]");
 }
 
 #[test]
@@ -52,7 +59,8 @@ fn a_window_that_is_too_small_says_so_and_keeps_everything() {
     for (columns, rows) in [(1, 1), (39, 24), (80, 9), (1, 300), (0, 0), (20, 5)] {
         journey = journey.resize(columns, rows);
     }
-    let journey = journey.shows("is the least").keys("x").resize(80, 24).shows("Dear Ms. Okafor,").nothing_lost();
+    let journey =
+        journey.shows("is the least").keys("x").resize(80, 24).shows("Dear Ms. Okafor,").nothing_lost();
     assert!(letter.contains("Northwind"));
     assert!(journey.letter().contains("Northwind"));
 }
@@ -72,14 +80,26 @@ fn the_filter_finds_what_people_call_it() {
         let expected = regards::app::screens::picker::Row::Scenario(id.to_string());
         assert_eq!(first, Some(expected), "{typed}");
     }
-    open("80x24").keys("zzzz").shows("No letter matches").keys("<enter>").shows("No letter matches").keys("<esc>").shows("type to filter");
+    open("80x24")
+        .keys("zzzz")
+        .shows("No letter matches")
+        .keys("<enter>")
+        .shows("No letter matches")
+        .keys("<esc>")
+        .shows("type to filter");
 }
 
 #[test]
 fn the_picker_shows_when_and_an_example_and_nothing_of_it_reaches_the_letter() {
     let journey = open("120x40").shows("When").shows("Soon").shows("Example");
     let (_, example) = journey.model.picker.example.as_ref().expect("an example");
-    let company = journey.model.desk.catalog.scenario("decline-interview").and_then(|s| s.example.get("company")).map(|a| a.text());
+    let company = journey
+        .model
+        .desk
+        .catalog
+        .scenario("decline-interview")
+        .and_then(|s| s.example.get("company"))
+        .map(|a| a.text());
     let company = company.expect("the example names a company");
     assert!(example.text().contains(&company));
     let journey = journey.keys("<enter>").hides(&company);
@@ -89,7 +109,8 @@ fn the_picker_shows_when_and_an_example_and_nothing_of_it_reaches_the_letter() {
 #[test]
 fn going_back_never_loses_an_answer() {
     let journey = finished("80x24").keys("<esc>").shows("Go on with the letter you just left").nothing_lost();
-    let journey = journey.keys("<enter>").shows("Northwind Labs").keys("<up><up><up>").shows("Northwind Labs");
+    let journey =
+        journey.keys("<enter>").shows("Northwind Labs").keys("<up><up><up>").shows("Northwind Labs");
     journey.nothing_lost();
 }
 
@@ -98,25 +119,36 @@ fn a_question_is_judged_when_it_is_left() {
     let journey = finished("100x30").click("Day of the interview");
     let journey = journey.keys("next blursday").hides("is not a day").keys("<tab>").shows("is not a day");
     let journey = journey.click("Day of the interview").keys("<c-u>tomorrow<tab>").hides("is not a day");
-    let answer = journey.model.work.as_ref().and_then(|work| work.draft.answers.get("interview_date")).map(|a| a.text());
+    let answer = journey
+        .model
+        .work
+        .as_ref()
+        .and_then(|work| work.draft.answers.get("interview_date"))
+        .map(|a| a.text());
     assert_eq!(answer.as_deref(), Some("2026-11-25"), "a day is written out, so that it stays that day");
     journey.nothing_lost();
 }
 
 #[test]
 fn an_unknown_recipient_is_a_normal_answer() {
-    let journey = open_as("80x24", "Dana").keys("decl<enter><enter>").shows("I do not know the name").keys("<space>");
+    let journey =
+        open_as("80x24", "Dana").keys("decl<enter><enter>").shows("I do not know the name").keys("<space>");
     let journey = journey.keys("<enter>Acme<enter>Analyst<c-y>");
     journey.copied("Dear Hiring Team,").nothing_lost();
 }
 
 #[test]
 fn copying_with_an_open_slot_asks_once_and_names_it() {
-    let journey = open_as("80x24", "Dana").keys("decl<enter>Ada<enter><enter>Acme<c-y>").shows("[role]").shows("Copy it all the same?");
+    let journey = open_as("80x24", "Dana")
+        .keys("decl<enter>Ada<enter><enter>Acme<c-y>")
+        .shows("[role]")
+        .shows("Copy it all the same?");
     assert_eq!(journey.last_copy(), None);
     let journey = journey.keys("<esc>").hides("all the same");
     let journey = journey.keys("<c-y><enter>").copied("[role]");
-    let copies = |journey: &Journey| journey.effects.iter().filter(|effect| matches!(effect, Effect::Copy { .. })).count();
+    let copies = |journey: &Journey| {
+        journey.effects.iter().filter(|effect| matches!(effect, Effect::Copy { .. })).count()
+    };
     assert_eq!(copies(&journey), 1);
     let journey = journey.keys("<c-y>");
     assert_eq!(copies(&journey), 2, "it asks once");
@@ -215,7 +247,11 @@ fn editing_has_undo_redo_selection_and_paste() {
     let start = journey.model.work.as_ref().map(|work| work.letter.body()).expect("a letter");
     let journey = journey.keys("One two").shows("One twoDear").keys("<m-u><m-u>");
     let journey = journey.hides("One").keys("<m-r>").shows("One").keys("<m-u>");
-    let journey = journey.keys("<s-right><s-right><s-right><s-right>X").shows("X Ms. Okafor").keys("<m-u>").shows("Dear Ms. Okafor");
+    let journey = journey
+        .keys("<s-right><s-right><s-right><s-right>X")
+        .shows("X Ms. Okafor")
+        .keys("<m-u>")
+        .shows("Dear Ms. Okafor");
     let journey = journey.paste("a\r\nb\u{1b}]52;c;x\u{7}").shows("^[").nothing_lost();
     let journey = journey.keys("<m-u><esc>");
     assert_eq!(journey.model.work.as_ref().map(|work| work.letter.body()), Some(start));
@@ -223,7 +259,8 @@ fn editing_has_undo_redo_selection_and_paste() {
 
 #[test]
 fn a_paste_never_breaks_a_line_and_says_what_it_changed() {
-    let journey = open("80x24").keys("decl<enter>").paste("Ada\r\nLovelace\u{202e}").shows("kept on one line");
+    let journey =
+        open("80x24").keys("decl<enter>").paste("Ada\r\nLovelace\u{202e}").shows("kept on one line");
     let journey = journey.shows("Ada Lovelace<U+202E>").nothing_lost();
     let huge = "x".repeat(1_000_000);
     journey.paste(&huge).shows("1000").shows("may have 1024").shows("Ada Lovelace").nothing_lost();
@@ -231,7 +268,8 @@ fn a_paste_never_breaks_a_line_and_says_what_it_changed() {
 
 #[test]
 fn an_answer_is_never_a_template() {
-    let journey = open_as("80x24", "Dana").keys("decl<enter>Ada<enter><enter>{{ salary }}<enter>{% if x %}<enter><c-y>");
+    let journey = open_as("80x24", "Dana")
+        .keys("decl<enter>Ada<enter><enter>{{ salary }}<enter>{% if x %}<enter><c-y>");
     journey.copied("{{ salary }}").copied("{% if x %}").nothing_lost();
 }
 
@@ -243,13 +281,24 @@ fn copy_subject_and_body_by_themselves() {
     let journey = journey.keys("b");
     let body = journey.last_copy().expect("the body");
     assert!(body.starts_with("Dear Ms. Okafor,"), "{body}");
-    let journey = journey.answered(Outcome::Copied { message: "Copied; it stays after you quit.".into(), reached: true, whole: true });
+    let journey = journey.answered(Outcome::Copied {
+        message: "Copied; it stays after you quit.".into(),
+        reached: true,
+        whole: true,
+    });
     journey.shows("✓ Copied; it stays after you quit.");
 }
 
 #[test]
 fn help_is_reached_from_every_focus_and_made_from_the_table() {
-    for keys in ["<f1>", "decl<enter><f1>", "decl<enter><f6><f1>", "decl<enter><f2><f1>", "decl<enter><f2>e<f1>", "<c-c><f1>"] {
+    for keys in [
+        "<f1>",
+        "decl<enter><f1>",
+        "decl<enter><f6><f1>",
+        "decl<enter><f2><f1>",
+        "decl<enter><f2>e<f1>",
+        "<c-c><f1>",
+    ] {
         open("100x40").keys(keys).shows("Keys:").shows("ctrl-q").keys("<m-h>").hides("Keys:");
     }
     open("100x40").keys("decl<enter><f2>?").shows("Keys: review").keys("<esc>").hides("Keys:");
@@ -283,13 +332,17 @@ fn a_kept_draft_is_offered_and_opened_again() {
 
 #[test]
 fn recent_answers_are_offered_again() {
-    let journey = finished("80x24").keys("<esc>cancel<enter>").shows("Before (ctrl-n): Ms. Okafor").keys("<c-n>");
+    let journey =
+        finished("80x24").keys("<esc>cancel<enter>").shows("Before (ctrl-n): Ms. Okafor").keys("<c-n>");
     journey.shows("Dear Ms. Okafor,").nothing_lost();
 }
 
 #[test]
 fn the_name_is_asked_once_and_kept() {
-    let journey = open("80x24").keys("decl<enter>Ada<enter><enter>Acme<enter>Analyst<enter>").shows("Your name").keys("Dana Reyes<enter>");
+    let journey = open("80x24")
+        .keys("decl<enter>Ada<enter><enter>Acme<enter>Analyst<enter>")
+        .shows("Your name")
+        .keys("Dana Reyes<enter>");
     let saved = Effect::SaveProfile { key: "sender".into(), value: "Dana Reyes".into() };
     assert!(journey.effects.contains(&saved));
     let journey = journey.keys("<esc>cancel<enter>Ben<enter><enter>Acme<enter>Analyst<enter>");
@@ -309,16 +362,20 @@ fn the_mouse_works() {
 #[test]
 fn the_text_of_ones_own_editor_comes_back_as_hand_edits() {
     let journey = finished("80x24").keys("<f2>o");
-    let Some(Effect::EditOutside(text)) = journey.effects.last().cloned() else { panic!("the editor is asked for") };
+    let Some(Effect::EditOutside(text)) = journey.effects.last().cloned() else {
+        panic!("the editor is asked for")
+    };
     let changed = text.replace("Dear Ms. Okafor,", "Dear Ada,").replace("Subject: ", "Subject: Re: ");
-    let journey = journey.answered(Outcome::Edited(changed)).shows("Dear Ada,").shows("Subject: Re:").nothing_lost();
+    let journey =
+        journey.answered(Outcome::Edited(changed)).shows("Dear Ada,").shows("Subject: Re:").nothing_lost();
     let journey = journey.keys("<c-y>").copied("Dear Ada,").copied("Subject: Re: ");
     journey.keys("<m-u>").shows("Dear Ms. Okafor,");
 }
 
 #[test]
 fn typing_in_a_megabyte_keeps_every_key() {
-    let journey = finished("80x24").keys("<f2>e").paste(&"A line of text that goes on for a while.\n\n".repeat(24_000));
+    let journey =
+        finished("80x24").keys("<f2>e").paste(&"A line of text that goes on for a while.\n\n".repeat(24_000));
     let journey = journey.keys("<c-home>abc<c-end>xyz").nothing_lost();
     let body = journey.model.work.as_ref().map(|work| work.draft.clone());
     assert_eq!(journey.kept, body);

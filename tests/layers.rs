@@ -59,7 +59,9 @@ fn named(text: &str) -> Vec<String> {
         let word: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         if word.is_empty() && rest.starts_with('{') {
             let list = &rest[1..rest.find('}').unwrap_or(rest.len())];
-            names.extend(list.split(',').map(|part| part.trim().split("::").next().unwrap_or_default().to_string()));
+            names.extend(
+                list.split(',').map(|part| part.trim().split("::").next().unwrap_or_default().to_string()),
+            );
         } else {
             names.push(word);
         }
@@ -93,7 +95,9 @@ fn crates_stay_on_their_side() {
         for (library, layers) in ONLY_IN {
             let used = text.lines().any(|line| {
                 let line = line.trim_start();
-                !line.starts_with("//") && (line.contains(&format!("{library}::")) || line.starts_with(&format!("use {library};")))
+                !line.starts_with("//")
+                    && (line.contains(&format!("{library}::"))
+                        || line.starts_with(&format!("use {library};")))
             });
             if used && !layers.contains(&layer.as_str()) {
                 wrong.push(format!("{name}: {library}"));

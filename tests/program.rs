@@ -68,7 +68,11 @@ fn the_whole_way_from_an_empty_home_to_a_letter_that_can_be_pasted() {
     let mut pty = home.start(&["--clipboard", "none"]);
     first_answer(&mut pty);
     pty.keys("\r").wait_for("I do not know the name").keys("\r").wait_for("Company");
-    pty.keys("Northwind Labs\r").wait_for("Role").keys("Data Analyst\r").wait_for("Your name").keys("Dana Reyes");
+    pty.keys("Northwind Labs\r")
+        .wait_for("Role")
+        .keys("Data Analyst\r")
+        .wait_for("Your name")
+        .keys("Dana Reyes");
     pty.wait_for("Dana Reyes").keys(CTRL_Y).wait_for("Saved:");
     pty.keys(CTRL_Q);
     assert_eq!(pty.wait_end(), End::Code(0));
@@ -88,7 +92,10 @@ fn everything_that_is_written_is_private() {
     first_answer(&mut pty);
     pty.keys(CTRL_Y).wait_for("all the same").keys("\r").wait_for("Saved:").keys(CTRL_Q).wait_end();
     let mut seen = 0;
-    let mut folders = vec![home.folder.path().join(".local/state/regards"), home.folder.path().join(".local/share/regards")];
+    let mut folders = vec![
+        home.folder.path().join(".local/state/regards"),
+        home.folder.path().join(".local/share/regards"),
+    ];
     while let Some(folder) = folders.pop() {
         assert_eq!(mode(&folder), 0o700, "{}", folder.display());
         for entry in fs::read_dir(&folder).expect("a folder").flatten() {
@@ -113,7 +120,12 @@ fn what_was_on_the_screen_survives_sigkill() {
     let home = Home::new();
     let mut pty = home.start(&[]);
     first_answer(&mut pty);
-    pty.keys("\r").wait_for("I do not know the name").keys("\r").wait_for("Company").keys("Northw").wait_for("at Northw");
+    pty.keys("\r")
+        .wait_for("I do not know the name")
+        .keys("\r")
+        .wait_for("Company")
+        .keys("Northw")
+        .wait_for("at Northw");
     pty.signal(Signal::KILL);
     assert_eq!(pty.wait_end(), End::Signal(Signal::KILL.as_raw()));
     let mut pty = home.start(&[]);
@@ -124,7 +136,8 @@ fn what_was_on_the_screen_survives_sigkill() {
 #[test]
 fn quitting_keeps_the_draft_and_the_name() {
     let home = Home::new();
-    let mut pty = home.start(&["compose", "decline-interview", "--set", "company=Initech", "--set", "role=Clerk"]);
+    let mut pty =
+        home.start(&["compose", "decline-interview", "--set", "company=Initech", "--set", "role=Clerk"]);
     pty.wait_for("Initech").keys("Ada\r").wait_for("I do not know the name").keys(CTRL_Q);
     assert_eq!(pty.wait_end(), End::Code(0));
     let mut pty = home.start(&[]);
@@ -243,7 +256,12 @@ fn the_persons_own_editor_changes_the_letter() {
     let mut command = home.command(&["compose", "decline-interview", "--set", "company=Acme"]);
     command.env("EDITOR", "sed -i s/Dear/Good-day/");
     let mut pty = spawn(command, 80, 24);
-    pty.wait_for("Their name").keys("Ada").wait_for("Dear Ada,").keys(F2).wait_for("the finished letter").keys("o");
+    pty.wait_for("Their name")
+        .keys("Ada")
+        .wait_for("Dear Ada,")
+        .keys(F2)
+        .wait_for("the finished letter")
+        .keys("o");
     pty.wait_for("Good-day Ada,").keys(CTRL_Q);
     assert_eq!(pty.wait_end(), End::Code(0));
     assert!(pty.leaks().is_empty());

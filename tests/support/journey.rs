@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use regards::app::effect::Effect;
 use regards::app::message::{Message, Outcome};
 use regards::app::model::{Desk, Look, Model};
@@ -108,7 +110,8 @@ impl Journey {
     pub fn compose(mut self, scenario: &str, answers: &[(&str, &str)]) -> Self {
         let channel = self.catalog.scenario(scenario).expect("the scenario is there").default_channel();
         let mut draft = Draft::new(scenario, channel);
-        draft.answers = answers.iter().map(|(key, value)| ((*key).to_string(), Answer::from(*value))).collect();
+        draft.answers =
+            answers.iter().map(|(key, value)| ((*key).to_string(), Answer::from(*value))).collect();
         let mut renderer: &Catalog = &self.catalog;
         let effects = open_scenario(&mut self.model, draft, &mut renderer);
         self.perform(effects);
@@ -151,7 +154,8 @@ impl Journey {
 
     /// Clicks on the first place where the screen shows a text.
     pub fn click(mut self, text: &str) -> Self {
-        let (row, column) = self.find(text).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.screen()));
+        let (row, column) =
+            self.find(text).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.screen()));
         let kind = MouseEventKind::Down(MouseButton::Left);
         self.event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
         self
