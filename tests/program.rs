@@ -58,7 +58,7 @@ fn texts(folder: &Path) -> Vec<String> {
 
 /// Up to the second question, with the first answer typed.
 fn first_answer(pty: &mut Pty) {
-    pty.wait_for(PICKER).keys("decl").wait_for("▸ I was invited").keys("\r").wait_for("Their name");
+    pty.wait_for(PICKER).keys("decl").wait_for("▸ I was invited").keys("\r").wait_for("Dear [their name],");
     pty.keys("Ms. Okafor").wait_for("Dear Ms. Okafor,");
 }
 
