@@ -102,8 +102,9 @@ enum Command {
         /// Copy the letter as well
         #[arg(long)]
         copy: bool,
-        #[command(flatten)]
-        how: CopyArgs,
+        /// How to copy: auto, native, osc52, command:…, none [default: from config.toml]
+        #[arg(long, value_name = "HOW", requires = "copy")]
+        clipboard: Option<Preference>,
         /// Use the shipped templates only
         #[arg(long)]
         builtin: bool,
@@ -221,9 +222,9 @@ fn dispatch(parsed: Arguments, out: &mut dyn Write) -> Result<(), Failure> {
         Some(Command::Compose { scenario, given, look }) => runtime::interface(look.start(Some(scenario), given.into())),
         Some(Command::List { json }) => commands::list(json, out),
         Some(Command::Show { scenario, json }) => commands::show(&scenario, json, out),
-        Some(Command::Render { scenario, given, allow_slots, format, json, copy, how, builtin }) => {
+        Some(Command::Render { scenario, given, allow_slots, format, json, copy, clipboard, builtin }) => {
             let format = if json { Format::Json } else { format };
-            let clipboard = copy.then_some(how.clipboard);
+            let clipboard = copy.then_some(clipboard);
             commands::render(&scenario, &given.into(), &commands::Wanted { allow_slots, format, clipboard, builtin }, out)
         }
         Some(Command::Templates { command }) => match command {
