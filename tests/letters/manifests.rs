@@ -1,7 +1,9 @@
 //! The questions and the files: few enough to answer, plain enough to change.
 
-use super::{catalog, checks::is_prose, files, render, samples};
-use regards::domain::scenario::Kind;
+use super::{catalog, checks::is_prose, files, folder, render, samples};
+use regards::compose::Catalog;
+use regards::domain::scenario::{Kind, Layer};
+use regards::domain::source::Source;
 use regards::domain::style::Spelling;
 use std::collections::BTreeSet;
 
@@ -133,4 +135,25 @@ fn the_three_wordings_of_a_paragraph_begin_differently() {
             }
         }
     }
+}
+
+#[test]
+fn the_letter_in_the_instructions_works() {
+    let text = std::fs::read_to_string(folder().join("README.md")).expect("the instructions are there");
+    let manifest =
+        text.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a manifest");
+    let template = "{% block greeting %}{{<greeting />}}{% endblock %}\n\n{% block closing %}\n\
+        We worked together on {{ project | phrase }}. {% if moves.thanks %}Thank you either way.{% endif %}\n\
+        {% endblock %}\n\n{% block signoff %}{{<signoff />}}{% endblock %}";
+    let mut sources = files();
+    for (name, text) in
+        [("scenario.toml", manifest), ("email.tera", template), ("linkedin-message.tera", template)]
+    {
+        let text = text.to_string().into();
+        sources.push(Source { name: format!("reference/{name}"), layer: Layer::User, path: None, text });
+    }
+    let (own, problems) = Catalog::assemble(sources);
+    assert_eq!(problems, []);
+    assert_eq!(own.template_problems(), []);
+    assert_eq!(own.scenario("reference").map(|scenario| scenario.moves.len()), Some(1));
 }
