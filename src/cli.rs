@@ -6,6 +6,7 @@ use crate::runtime::failure::Failure;
 use crate::runtime::given::Given;
 use crate::runtime::{self, Start};
 use crate::services::clipboard::Preference;
+use crate::tui::terminal::{LastWill, Terminal};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::Write;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 ///
 /// Without a command the interface opens.
 #[derive(Debug, Parser)]
-#[command(name = "regards", version, max_term_width = 100)]
+#[command(name = "regards", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -27,11 +28,28 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 struct LookArgs {
     /// Colours for a dark or a light screen [default: from config.toml]
-    #[arg(long, value_enum, global = true, value_name = "THEME", hide_possible_values = false)]
+    #[arg(long, value_enum, value_name = "THEME")]
     theme: Option<ThemeWord>,
+    #[command(flatten)]
+    copy: CopyArgs,
+}
+
+#[derive(Debug, Args)]
+struct CopyArgs {
     /// How to copy: auto, native, osc52, command:…, none [default: from config.toml]
-    #[arg(long, global = true, value_name = "HOW")]
+    #[arg(long, value_name = "HOW")]
     clipboard: Option<Preference>,
+}
+
+impl LookArgs {
+    fn start(self, scenario: Option<String>, given: Given) -> Start {
+        let theme = self.theme.map(|theme| match theme {
+            ThemeWord::Auto => "auto",
+            ThemeWord::Dark => "dark",
+            ThemeWord::Light => "light",
+        });
+        Start { scenario, given, theme, clipboard: self.copy.clipboard }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -49,6 +67,8 @@ enum Command {
         scenario: String,
         #[command(flatten)]
         given: GivenArgs,
+        #[command(flatten)]
+        look: LookArgs,
     },
     /// List the scenarios
     List {
@@ -82,6 +102,9 @@ enum Command {
         /// Copy the letter as well
         #[arg(long)]
         copy: bool,
+        /// How to copy: auto, native, osc52, command:…, none [default: from config.toml]
+        #[arg(long, value_name = "HOW", requires = "copy")]
+        clipboard: Option<Preference>,
         /// Use the shipped templates only
         #[arg(long)]
         builtin: bool,
@@ -99,7 +122,10 @@ enum Command {
     /// Print the manual page
     Man,
     /// Show paths, terminal, clipboard and what is wrong with your files
-    Doctor,
+    Doctor {
+        #[command(flatten)]
+        how: CopyArgs,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -166,6 +192,10 @@ impl From<GivenArgs> for Given {
 
 /// Runs the program. Returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> i32 {
+    if let Ok(terminal) = Terminal::new(LastWill::new(|| {}), false) {
+        // A command that fails inside says one sentence and ends with 70, never 101.
+        terminal.catch_panics();
+    }
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -187,21 +217,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> i32 {
 }
 
 fn dispatch(parsed: Arguments, out: &mut dyn Write) -> Result<(), Failure> {
-    let theme = parsed.look.theme.map(|theme| match theme {
-        ThemeWord::Auto => "auto",
-        ThemeWord::Dark => "dark",
-        ThemeWord::Light => "light",
-    });
-    let clipboard = parsed.look.clipboard;
-    let start = |scenario, given| Start { scenario, given, theme, clipboard: clipboard.clone() };
     match parsed.command {
-        None => runtime::interface(start(None, Given { profile: true, ..Given::default() })),
-        Some(Command::Compose { scenario, given }) => runtime::interface(start(Some(scenario), given.into())),
+        None => runtime::interface(parsed.look.start(None, Given { profile: true, ..Given::default() })),
+        Some(Command::Compose { scenario, given, look }) => runtime::interface(look.start(Some(scenario), given.into())),
         Some(Command::List { json }) => commands::list(json, out),
         Some(Command::Show { scenario, json }) => commands::show(&scenario, json, out),
-        Some(Command::Render { scenario, given, allow_slots, format, json, copy, builtin }) => {
+        Some(Command::Render { scenario, given, allow_slots, format, json, copy, clipboard, builtin }) => {
             let format = if json { Format::Json } else { format };
-            let clipboard = copy.then(|| clipboard.clone());
+            let clipboard = copy.then_some(clipboard);
             commands::render(&scenario, &given.into(), &commands::Wanted { allow_slots, format, clipboard, builtin }, out)
         }
         Some(Command::Templates { command }) => match command {
@@ -219,6 +242,6 @@ fn dispatch(parsed: Arguments, out: &mut dyn Write) -> Result<(), Failure> {
             let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut text);
             rendered.and_then(|()| out.write_all(&text)).map_err(Failure::output)
         }
-        Some(Command::Doctor) => crate::runtime::doctor::doctor(clipboard.as_ref(), out),
+        Some(Command::Doctor { how }) => runtime::doctor::doctor(how.clipboard.as_ref(), out),
     }
 }

@@ -18,7 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// Crates that belong to one side of the program: the rest must not know them.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("ratatui", &["tui"]),
-    ("crossterm", &["tui", "runtime"]),
+    ("crossterm", &["tui", "runtime", "services"]),
     ("tera", &["compose"]),
     ("arboard", &["services"]),
     ("directories", &["services"]),

@@ -74,10 +74,6 @@ fn copying(world: &World, flag: Option<&Preference>) -> Vec<String> {
     };
     let route = Clipboard::new(preference.clone(), world.copies()).route(&Environment::capture());
     let mut lines = vec![format!("  set to {preference}; a copy would try, in this order:")];
-    lines.extend(route.steps.iter().map(|step| format!("  - {step}")));
-    lines.push(format!("  otherwise: the letter is saved in {}", world.copies().display()));
-    if route.steps.is_empty() {
-        lines.push(format!("  {}", route.nothing));
-    }
+    lines.extend(route.to_string().lines().map(|line| format!("  {line}")));
     lines
 }

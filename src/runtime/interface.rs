@@ -65,7 +65,8 @@ pub fn interface(start: Start) -> Result<(), Failure> {
     let model = Model::new(desk, [problems, wrong].concat(), look, (0, 0));
     let clipboard = Clipboard::new(preference, world.copies());
     let state = world.paths.as_ref().map(|paths| paths.state.clone());
-    run(model, &catalog, draft, keeper, clipboard, state, start.given.today.is_some())
+    let setup = Setup { clipboard, state, mouse: world.settings.mouse, fixed_day: start.given.today.is_some() };
+    run(model, &catalog, draft, keeper, setup)
 }
 
 /// The interface needs a person at a terminal that can move its cursor.
@@ -113,17 +114,25 @@ struct Session<'a> {
     fails_in_draw: bool,
 }
 
+/// What the loop is told once.
+struct Setup {
+    clipboard: Clipboard,
+    state: Option<PathBuf>,
+    mouse: bool,
+    /// Whether the day was given and must not follow the clock.
+    fixed_day: bool,
+}
+
 fn run(
     mut model: Model,
     catalog: &Catalog,
     draft: Option<Draft>,
     keeper: Keeper,
-    clipboard: Clipboard,
-    state: Option<PathBuf>,
-    fixed_day: bool,
+    setup: Setup,
 ) -> Result<(), Failure> {
+    let Setup { clipboard, state, mouse, fixed_day } = setup;
     let will = LastWill::new(keeper.last_save());
-    let opened = terminal::open::<Outcome>(will).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
+    let opened = terminal::open::<Outcome>(will, mouse).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
     let (terminal, mut screen, events) = opened;
     let size = terminal::size();
     model.size = (size.width, size.height);

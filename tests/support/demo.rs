@@ -36,7 +36,7 @@ pub fn run() -> i32 {
     let (path, copy) = (saved.clone(), Arc::clone(&text));
     let will = LastWill::new(move || save(&path, &copy));
     will.keep_in(Some(saved));
-    let (terminal, screen, events) = match open::<String>(will) {
+    let (terminal, screen, events) = match open::<String>(will, true) {
         Ok(opened) => opened,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "demo: {error}");

@@ -58,7 +58,7 @@ impl Composer {
             part: Part::Form,
             field: String::new(),
             editor: Editor::line(""),
-            errors: BTreeMap::new(),
+            errors: unreadable(desk, draft),
             scroll: 0,
             jump: String::new(),
             suggestion: None,
@@ -284,6 +284,17 @@ impl Composer {
         }
         effects
     }
+}
+
+/// What is wrong with the answers that a draft comes with.
+fn unreadable(desk: &Desk, draft: &Draft) -> BTreeMap<String, String> {
+    let fields = desk.scenario(draft).map_or(&[][..], |scenario| &scenario.fields);
+    let given = fields.iter().filter_map(|field| Some((field, draft.answers.get(&field.key)?)));
+    let wrong = given.filter_map(|(field, answer)| {
+        let message = answers::read_given(field, answer, desk.today).err()?;
+        Some((field.key.clone(), message))
+    });
+    wrong.collect()
 }
 
 /// What is remembered of an answer for other letters.

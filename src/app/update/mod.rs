@@ -200,6 +200,27 @@ fn composing(model: &mut Model, action: Action, extend: bool, render: &mut dyn R
         }
         return effects;
     }
+    let left = match &model.screen {
+        Screen::Composer(composer) => composer.field.clone(),
+        _ => String::new(),
+    };
+    let effects = walking(model, action, extend, render);
+    say_what_is_wrong(model, &left);
+    effects
+}
+
+/// A question that was left with an answer that cannot be read says so: under 90 columns it is out of sight.
+fn say_what_is_wrong(model: &mut Model, left: &str) {
+    let Screen::Composer(composer) = &model.screen else { return };
+    let moved = composer.field != left || composer.part == Part::Letter;
+    let Some(error) = composer.errors.get(left).filter(|_| moved) else { return };
+    let label = model.scenario().and_then(|scenario| scenario.field(left)).map(|field| field.label.as_str());
+    let text = format!("{}: {error}", label.unwrap_or(left));
+    model.say(Tone::Warning, text);
+}
+
+/// From question to question, and typing in one.
+fn walking(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render) -> Vec<Effect> {
     let (Screen::Composer(composer), Some(work)) = (&mut model.screen, &mut model.work) else { return Vec::new() };
     match action {
         Action::Accept | Action::Next => {

@@ -7,6 +7,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use super::bounded::{self, Ending};
+use super::outcome::shown;
 use super::{Cause, Outcome};
 
 const LIMIT: Duration = Duration::from_secs(5);
@@ -52,6 +53,6 @@ fn how_it_failed(status: ExitStatus, complaints: &mut File) -> String {
     let _ = complaints.rewind().and_then(|()| complaints.take(4096).read_to_end(&mut said));
     let said = String::from_utf8_lossy(&said);
     let first = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let first: String = first.chars().take(COMPLAINT).flat_map(char::escape_debug).collect();
+    let first = shown(&first.chars().take(COMPLAINT).collect::<String>());
     if first.is_empty() { format!("failed ({status})") } else { format!("failed ({status}): {first}") }
 }

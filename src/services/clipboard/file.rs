@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 
+use super::outcome::shown_path;
+
 /// Saves `text` and gives the place, or a sentence that says why not. The same text is saved once.
 pub fn save(text: &str, copies: &Path) -> Result<PathBuf, String> {
     private_dir(copies)
@@ -13,7 +15,7 @@ pub fn save(text: &str, copies: &Path) -> Result<PathBuf, String> {
             Some(path) => Ok(path),
             None => save_new(text, copies, &Zoned::now().strftime("%Y-%m-%d-%H%M%S").to_string()),
         })
-        .map_err(|error| format!("It could not be saved in {} ({}).", copies.display(), error.kind()))
+        .map_err(|error| format!("It could not be saved in {} ({}).", shown_path(copies), error.kind()))
 }
 
 fn saved_before(text: &str, copies: &Path) -> Option<PathBuf> {

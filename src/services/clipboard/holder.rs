@@ -14,6 +14,7 @@ pub const HOLDER_ARGUMENT: &str = "__clipboard-holder";
 pub const SESSION_ARGUMENT: &str = "__own-session";
 
 /// The answer once the text was read back.
+#[cfg(all(unix, not(target_os = "macos")))]
 pub(super) const CONFIRMED: &[u8] = b"ok\n";
 
 /// Exit status: the display cannot be reached.

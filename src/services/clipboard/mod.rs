@@ -74,8 +74,8 @@ impl Clipboard {
                 Way::System => native::copy_to_system(text),
                 Way::Command(line) => command::copy(text, line, &self.program),
                 Way::Terminal(multiplexer) => {
-                    terminal::send(text, *multiplexer, environment, write).map(|()| Outcome::Sent {
-                        tmux: *multiplexer == Multiplexer::Tmux,
+                    terminal::send(text, *multiplexer, environment, write).map(|in_tmux| Outcome::Sent {
+                        in_tmux,
                         too_long: terminal::may_be_too_long(text, environment),
                         saved: file::save(text, &self.copies),
                     })

@@ -52,13 +52,14 @@ mod parent {
     ) -> Result<Outcome, Cause> {
         let deadline = until.min(Instant::now() + LIMIT);
         bounded::keep_files_to_ourselves();
-        let mut child =
-            command(way, environment, program).spawn().map_err(|error| Cause::Holder(error.to_string()))?;
+        let mut child = command(way, environment, program)
+            .spawn()
+            .map_err(|error| Cause::Holder(error.kind().to_string()))?;
         let talk = match talk(&mut child, text) {
             Ok(talk) => talk,
             Err(error) => {
                 bounded::end(&mut child);
-                return Err(Cause::Holder(error.to_string()));
+                return Err(Cause::Holder(error.kind().to_string()));
             }
         };
         match talk.recv_timeout(deadline.saturating_duration_since(Instant::now())) {

@@ -1,7 +1,7 @@
 //! What is known after a copy, in the words shown to the person. Never the words of a library.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a copy ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub enum Outcome {
     TakenByCommand,
     /// On its way to the terminal, which never says whether it arrived.
     Sent {
-        /// Through tmux, whose paste buffer has it for certain.
-        tmux: bool,
+        /// The paste buffer of tmux has it for certain.
+        in_tmux: bool,
         /// Longer than some terminals and mosh let through.
         too_long: bool,
         /// Where a copy lies, or why it could not be saved.
@@ -48,16 +48,16 @@ impl Outcome {
         match self {
             Self::Copied => "Copied; it stays after you quit.".into(),
             Self::TakenByCommand => "Your clipboard command took it and reported success.".into(),
-            Self::Sent { tmux, too_long, saved } => {
-                let through = if *tmux { " through tmux" } else { "" };
+            Self::Sent { in_tmux, too_long, saved } => {
+                let through = if *in_tmux { " through tmux" } else { "" };
                 let length = if *too_long { " It may be too long for your terminal." } else { "" };
                 let saved = match saved {
-                    Ok(path) => format!("Also saved: {}", path.display()),
+                    Ok(path) => format!("Also saved: {}", shown_path(path)),
                     Err(why) => why.clone(),
                 };
                 format!("Sent to your terminal{through} (cannot be confirmed).{length} {saved}")
             }
-            Self::Saved { causes, path } => format!("{}Saved: {}", sentences(causes), path.display()),
+            Self::Saved { causes, path } => format!("{}Saved: {}", sentences(causes), shown_path(path)),
             Self::Failed { why } => why.clone(),
         }
     }
@@ -66,6 +66,23 @@ impl Outcome {
 /// The causes as sentences, each with a space after it.
 pub(super) fn sentences(causes: &[Cause]) -> String {
     causes.iter().map(|cause| format!("{cause} ")).collect()
+}
+
+/// Text from outside, with what a terminal would obey or hide written out.
+pub(super) fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '"' | '\'' | '\\' => shown.push(character),
+            _ => shown.extend(character.escape_debug()),
+        }
+    }
+    shown
+}
+
+/// A path as [`shown`] text.
+pub(super) fn shown_path(path: &Path) -> String {
+    shown(&path.to_string_lossy())
 }
 
 /// What stood in the way.
@@ -123,7 +140,7 @@ mod tests {
 
     #[test]
     fn each_outcome_says_what_is_known() {
-        let sent = |too_long, saved| Outcome::Sent { tmux: false, too_long, saved }.message();
+        let sent = |too_long, saved| Outcome::Sent { in_tmux: false, too_long, saved }.message();
         assert_eq!(Outcome::Copied.message(), "Copied; it stays after you quit.");
         assert_eq!(
             sent(false, Ok("/s/copies/a.txt".into())),
@@ -133,6 +150,11 @@ mod tests {
         assert!(sent(false, Err("It could not be saved.".into())).ends_with("It could not be saved."));
         let saved = Outcome::Saved { causes: vec![Cause::NoAnswer], path: "/a".into() };
         assert_eq!(saved.message(), "Display did not answer. Saved: /a");
+    }
+
+    #[test]
+    fn what_comes_from_outside_cannot_steer_the_terminal() {
+        assert_eq!(shown("can't \"open\" C:\\\u{1b}[31m\u{202e}x"), r#"can't "open" C:\\u{1b}[31m\u{202e}x"#);
     }
 
     #[test]

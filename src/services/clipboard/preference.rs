@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::outcome::shown;
+
 /// Which ways of copying may be used.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Preference {
@@ -54,7 +56,7 @@ pub struct UnknownPreference(pub String);
 
 impl fmt::Display for UnknownPreference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = self.0.escape_debug();
+        let word = shown(&self.0);
         write!(formatter, "`{word}` is not a clipboard: use auto, native, osc52, none or command:PROGRAM")
     }
 }

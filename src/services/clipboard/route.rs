@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
 
+use super::outcome::shown;
 use super::{Cause, Environment, Preference};
 
 /// The ways to try, in order. When none succeeds the text is saved in a file.
@@ -91,7 +92,9 @@ fn displays(environment: &Environment, steps: &mut Vec<Step>, lacks: &mut Vec<&'
         steps.push(Step { way: Way::Wayland, reason: is("WAYLAND_DISPLAY", name) });
     }
     if let Some(name) = &environment.display {
-        steps.push(Step { way: Way::X11, reason: is("DISPLAY", name) });
+        // With `ssh -X` the holder is a program that ssh waits for.
+        let ssh_waits = if environment.remote { " (ssh will not end while the text is held)" } else { "" };
+        steps.push(Step { way: Way::X11, reason: is("DISPLAY", name) + ssh_waits });
     }
 }
 
@@ -100,7 +103,7 @@ fn can_be_found(wayland_display: &OsStr, environment: &Environment) -> bool {
 }
 
 fn is(variable: &str, value: &OsStr) -> String {
-    format!("{variable} is {}", value.to_string_lossy().escape_debug())
+    format!("{variable} is {}", shown(&value.to_string_lossy()))
 }
 
 /// A terminal without escape sequences would print the text as rubbish; `forced` sends it all the same.
@@ -124,6 +127,21 @@ fn terminal(environment: &Environment, forced: bool, steps: &mut Vec<Step>, lack
     steps.push(Step { way: Way::Terminal(multiplexer), reason });
 }
 
+/// The steps as numbered lines, the last one the file that is always there.
+impl fmt::Display for Route {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, step) in self.steps.iter().enumerate() {
+            writeln!(formatter, "{}. {step}", index + 1)?;
+        }
+        let number = self.steps.len() + 1;
+        if self.steps.is_empty() {
+            write!(formatter, "{number}. file: {}", self.nothing)
+        } else {
+            write!(formatter, "{number}. file: if nothing before it works")
+        }
+    }
+}
+
 impl fmt::Display for Step {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: {}", self.way, self.reason)
@@ -140,7 +158,7 @@ impl fmt::Display for Way {
             Self::Terminal(Multiplexer::Tmux) => "tmux buffer and terminal",
             Self::Terminal(Multiplexer::HiddenTmux) => "terminal (OSC 52, plain and wrapped for tmux)",
             Self::Terminal(Multiplexer::Screen) => "terminal (OSC 52 in pieces for screen)",
-            Self::Command(line) => return write!(formatter, "command `{}`", line.escape_debug()),
+            Self::Command(line) => return write!(formatter, "command `{}`", shown(line)),
         })
     }
 }
@@ -241,10 +259,13 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_told_in_plain_words() {
-        let steps = route(&Preference::Auto, &desktop()).steps;
-        assert_eq!(steps[0].to_string(), "Wayland clipboard: WAYLAND_DISPLAY is wayland-1");
-        assert_eq!(steps[1].to_string(), "X11 clipboard: DISPLAY is :0");
-        assert_eq!(steps[2].to_string(), "terminal (OSC 52): there is a terminal");
+    fn a_route_is_told_in_plain_words() {
+        let lines = "1. Wayland clipboard: WAYLAND_DISPLAY is wayland-1\n\
+                     2. X11 clipboard: DISPLAY is :0\n\
+                     3. terminal (OSC 52): there is a terminal\n\
+                     4. file: if nothing before it works";
+        assert_eq!(route(&Preference::Auto, &desktop()).to_string(), lines);
+        let nothing = "1. file: The clipboard is switched off.";
+        assert_eq!(route(&Preference::None, &desktop()).to_string(), nothing);
     }
 }

@@ -25,13 +25,13 @@ pub fn may_be_too_long(text: &str, environment: &Environment) -> bool {
     text.len() > if environment.remote { SURE_REMOTE } else { SURE }
 }
 
-/// Sends `text`; an error means that nothing, or not all, went out.
+/// Sends `text` and says whether tmux has it in its buffer. An error: nothing, or not all, went out.
 pub fn send(
     text: &str,
     multiplexer: Multiplexer,
     environment: &Environment,
     write: WriteTerminal<'_>,
-) -> Result<(), Cause> {
+) -> Result<bool, Cause> {
     if text.len() > MOST {
         return Err(Cause::TooLongForTerminal(text.len()));
     }
@@ -39,15 +39,16 @@ pub fn send(
         write(sequence.as_bytes()).map_err(|error| Cause::Terminal(error.kind().to_string()))
     };
     match multiplexer {
-        Multiplexer::None => write(osc52::plain(text)),
-        Multiplexer::HiddenTmux => write(osc52::for_hidden_tmux(text)),
-        Multiplexer::Screen => write(osc52::for_screen(text)),
+        Multiplexer::None => write(osc52::plain(text))?,
+        Multiplexer::HiddenTmux => write(osc52::for_hidden_tmux(text))?,
+        Multiplexer::Screen => write(osc52::for_screen(text))?,
         Multiplexer::Tmux => match load_into_tmux(text, environment)? {
-            Loaded::AndSent => Ok(()),
-            Loaded::Only => write(osc52::plain(text)),
-            Loaded::Not => write(osc52::for_hidden_tmux(text)),
+            Loaded::AndSent => return Ok(true),
+            Loaded::Only => return write(osc52::plain(text)).map(|()| true),
+            Loaded::Not => write(osc52::for_hidden_tmux(text))?,
         },
     }
+    Ok(false)
 }
 
 enum Loaded {
@@ -161,7 +162,7 @@ mod tests {
 
     use super::*;
 
-    fn sent(text: &str, multiplexer: Multiplexer) -> (Result<(), Cause>, String) {
+    fn sent(text: &str, multiplexer: Multiplexer) -> (Result<bool, Cause>, String) {
         let seen = RefCell::new(Vec::new());
         let write = |bytes: &[u8]| {
             seen.borrow_mut().extend_from_slice(bytes);

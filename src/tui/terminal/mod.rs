@@ -52,8 +52,8 @@ const ECHO: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// When the terminal does not do as told, or no thread can be started.
-pub fn open<T: Send + 'static>(will: LastWill) -> io::Result<(Terminal, Screen, Events<T>)> {
-    let terminal = Terminal::new(will)?;
+pub fn open<T: Send + 'static>(will: LastWill, mouse: bool) -> io::Result<(Terminal, Screen, Events<T>)> {
+    let terminal = Terminal::new(will, mouse)?;
     let events = Events::new();
     terminal.catch_panics();
     // Signals first: none may find the terminal entered and nobody there to leave it.
@@ -148,14 +148,16 @@ struct Shared {
     stop_job: AtomicBool,
     gate: Gate,
     will: LastWill,
+    /// Whether the person wants the mouse to be listened to.
+    mouse: bool,
 }
 
 impl Terminal {
-    /// A handle; the terminal is not touched.
+    /// A handle; the terminal is not touched. `mouse` says whether it will be listened to.
     ///
     /// # Errors
     /// When the system has no more pipes.
-    pub fn new(will: LastWill) -> io::Result<Terminal> {
+    pub fn new(will: LastWill, mouse: bool) -> io::Result<Terminal> {
         Ok(Terminal {
             shared: Arc::new(Shared {
                 output: Mutex::new(()),
@@ -165,6 +167,7 @@ impl Terminal {
                 stop_job: AtomicBool::new(false),
                 gate: Gate::new()?,
                 will,
+                mouse,
             }),
         })
     }
@@ -277,7 +280,7 @@ impl Shared {
         if let Some(original) = original {
             tty::set_raw(&original)?;
         }
-        tty::write_all(&modes::on())?;
+        tty::write_all(&modes::on(self.mouse))?;
         self.entries.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }

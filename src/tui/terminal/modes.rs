@@ -9,6 +9,9 @@ struct Mode {
     off: &'static str,
 }
 
+/// What the modes of the mouse begin with when they are switched on.
+const MOUSE: [&str; 2] = ["\x1b[?1002", "\x1b[?1006"];
+
 /// Entered from top to bottom, left from bottom to top. An empty `on` is a mode that we never switch on
 /// ourselves, but that a frame cut short or an external editor may leave behind.
 const MODES: &[Mode] = &[
@@ -36,9 +39,10 @@ const MODES: &[Mode] = &[
     Mode { on: "", off: "\x1b[?2026l" },
 ];
 
-/// The bytes that enter every mode.
-pub fn on() -> Vec<u8> {
-    MODES.iter().flat_map(|mode| mode.on.bytes()).collect()
+/// The bytes that enter every mode; those of the mouse only where it is wanted.
+pub fn on(mouse: bool) -> Vec<u8> {
+    let wanted = |mode: &&Mode| mouse || !MOUSE.iter().any(|start| mode.on.starts_with(start));
+    MODES.iter().filter(wanted).flat_map(|mode| mode.on.bytes()).collect()
 }
 
 /// The bytes that leave every mode, last entered first.
@@ -63,12 +67,14 @@ mod tests {
 
     #[test]
     fn leaving_undoes_entering() {
-        let entered = screen_after(&on());
+        let entered = screen_after(&on(true));
         assert!(entered.screen().alternate_screen() && entered.screen().bracketed_paste());
         assert!(entered.screen().hide_cursor());
         assert_ne!(entered.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        let without = screen_after(&on(false));
+        assert_eq!(without.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
 
-        let left = screen_after(&[on(), off()].concat());
+        let left = screen_after(&[on(true), off()].concat());
         let fresh = vt100::Parser::default();
         assert_eq!(left.screen().state_formatted(), fresh.screen().state_formatted());
     }
