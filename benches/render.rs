@@ -11,8 +11,13 @@ fn main() {
     divan::main();
 }
 
-const SCENARIOS: [&str; 5] =
-    ["decline-interview", "withdraw-acceptance", "request-offer-reversal", "post-rejection-follow-up", "runner-up-note"];
+const SCENARIOS: [&str; 5] = [
+    "decline-interview",
+    "withdraw-acceptance",
+    "request-offer-reversal",
+    "post-rejection-follow-up",
+    "runner-up-note",
+];
 
 #[divan::bench]
 fn manifests() -> usize {
@@ -32,7 +37,8 @@ fn letter(bencher: Bencher, id: &str) {
     let mut draft = Draft::new(id, scenario.default_channel());
     draft.answers = scenario.example.clone();
     let nobody = Answers::new();
-    let setting = Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
+    let setting =
+        Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
     let mut renderer = &catalog;
     bencher.bench_local(|| renderer.render(&draft, &setting));
 }

@@ -219,18 +219,27 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> i32 {
 fn dispatch(parsed: Arguments, out: &mut dyn Write) -> Result<(), Failure> {
     match parsed.command {
         None => runtime::interface(parsed.look.start(None, Given { profile: true, ..Given::default() })),
-        Some(Command::Compose { scenario, given, look }) => runtime::interface(look.start(Some(scenario), given.into())),
+        Some(Command::Compose { scenario, given, look }) => {
+            runtime::interface(look.start(Some(scenario), given.into()))
+        }
         Some(Command::List { json }) => commands::list(json, out),
         Some(Command::Show { scenario, json }) => commands::show(&scenario, json, out),
         Some(Command::Render { scenario, given, allow_slots, format, json, copy, clipboard, builtin }) => {
             let format = if json { Format::Json } else { format };
             let clipboard = copy.then_some(clipboard);
-            commands::render(&scenario, &given.into(), &commands::Wanted { allow_slots, format, clipboard, builtin }, out)
+            commands::render(
+                &scenario,
+                &given.into(),
+                &commands::Wanted { allow_slots, format, clipboard, builtin },
+                out,
+            )
         }
         Some(Command::Templates { command }) => match command {
             TemplatesCommand::Path => commands::templates_path(out),
             TemplatesCommand::List { json } => commands::templates_list(json, out),
-            TemplatesCommand::Eject { scenario, channel } => commands::templates_eject(&scenario, channel, out),
+            TemplatesCommand::Eject { scenario, channel } => {
+                commands::templates_eject(&scenario, channel, out)
+            }
         },
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();

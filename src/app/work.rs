@@ -68,7 +68,13 @@ impl Work {
     }
 
     /// Makes a change, writes it down and renews the letter.
-    pub fn change(&mut self, change: Change, group: Group, render: &mut dyn Render, setting: &Setting) -> Effect {
+    pub fn change(
+        &mut self,
+        change: Change,
+        group: Group,
+        render: &mut dyn Render,
+        setting: &Setting,
+    ) -> Effect {
         self.remember(group);
         self.draft.apply(change.clone());
         self.refresh(render, setting);
@@ -139,7 +145,8 @@ impl Work {
     fn follow(&mut self, before: &Letter) {
         let found = self.letter.paragraphs.iter().enumerate().find_map(|(index, paragraph)| {
             let old = counterpart(before, paragraph, index);
-            (old != Some(paragraph.text.as_str())).then(|| (index, difference(old.unwrap_or(""), &paragraph.text)))
+            (old != Some(paragraph.text.as_str()))
+                .then(|| (index, difference(old.unwrap_or(""), &paragraph.text)))
         });
         let Some((index, changed)) = found else { return };
         self.changed = changed;
@@ -196,7 +203,8 @@ fn counterpart<'a>(before: &'a Letter, paragraph: &Paragraph, index: usize) -> O
 
 /// Where `new` differs from `old`, as a range of `new` on character boundaries.
 fn difference(old: &str, new: &str) -> Range<usize> {
-    let head: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let head: usize =
+        old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let most = old.len().min(new.len()) - head;
     let mut tail = 0;
     for (a, b) in old.chars().rev().zip(new.chars().rev()) {

@@ -10,8 +10,8 @@ use crate::domain::scenario::{Field, Layer, Scenario};
 use crate::domain::source::Source;
 use crate::domain::style::{Channel, Spelling};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Groups in the order in which they are listed; others follow by name.
 const GROUPS: [&str; 4] = ["letters", "what-next", "employers", "own"];
@@ -22,6 +22,8 @@ pub struct Catalog {
     scenarios: Vec<Scenario>,
     sources: Vec<Source>,
     engine: OnceLock<(Engine, Vec<Problem>)>,
+    /// Engines that hold no more than one letter needs: the first frame waits for one, not for all.
+    small: Mutex<BTreeMap<(String, Channel), Arc<Engine>>>,
 }
 
 impl Catalog {
@@ -39,7 +41,7 @@ impl Catalog {
             (group_rank(&scenario.group), scenario.group.clone(), scenario.order, scenario.id.clone())
         });
         problems.extend(strays(&sources, &folders));
-        (Catalog { scenarios, sources, engine: OnceLock::new() }, problems)
+        (Catalog { scenarios, sources, engine: OnceLock::new(), small: Mutex::default() }, problems)
     }
 
     /// Every scenario, in the order of the picker.
@@ -67,9 +69,53 @@ impl Catalog {
         &self.loaded().1
     }
 
-    /// The engine, loaded on first use.
-    pub(super) fn engine(&self) -> &Engine {
-        &self.loaded().0
+    /// An engine that can render that letter. Where the person has no say in it, it holds that letter only.
+    pub(super) fn with_engine<T>(
+        &self,
+        scenario: &str,
+        channel: Channel,
+        work: impl FnOnce(&Engine) -> T,
+    ) -> T {
+        if self.engine.get().is_some() || self.is_touched(scenario) {
+            return work(&self.loaded().0);
+        }
+        let mut small = self.small.lock().unwrap_or_else(PoisonError::into_inner);
+        let engine = small
+            .entry((scenario.to_string(), channel))
+            .or_insert_with(|| Arc::new(self.small_engine(scenario, channel)));
+        let engine = Arc::clone(engine);
+        drop(small);
+        work(&engine)
+    }
+
+    /// Whether a template of the person's could have a say in that scenario's letters.
+    fn is_touched(&self, scenario: &str) -> bool {
+        let own = |source: &&Source| source.layer == Layer::User && source.name.ends_with(".tera");
+        self.sources
+            .iter()
+            .filter(own)
+            .any(|source| source.folder() == scenario || source.folder() == "_shared")
+    }
+
+    fn small_engine(&self, scenario: &str, channel: Channel) -> Engine {
+        let name = render::template_name(scenario, channel);
+        let mut needed: Vec<Source> =
+            self.sources.iter().filter(|source| source.name == name).cloned().collect();
+        let shared: Vec<&Source> = self
+            .sources
+            .iter()
+            .filter(|source| source.folder() == "_shared" && source.name.ends_with(".tera"))
+            .collect();
+        let mut place = 0;
+        while let Some(text) = needed.get(place).map(|source| source.text.clone()) {
+            for source in &shared {
+                if !needed.contains(source) && calls(&text, &source.text) {
+                    needed.push((*source).clone());
+                }
+            }
+            place += 1;
+        }
+        Engine::load(&needed).0
     }
 
     fn loaded(&self) -> &(Engine, Vec<Problem>) {
@@ -139,6 +185,15 @@ impl Catalog {
         let name = render::template_name(scenario, channel);
         self.sources.iter().any(|source| source.name == name)
     }
+}
+
+/// Whether a text calls a component that the other one defines.
+fn calls(text: &str, defining: &str) -> bool {
+    defining.split("{% component ").skip(1).any(|rest| {
+        let name = rest.split(['(', ' ', '%']).next().unwrap_or("");
+        let called = text.match_indices(name).any(|(at, _)| text[..at].trim_end().ends_with('<'));
+        !name.is_empty() && called
+    })
 }
 
 fn group_rank(group: &str) -> usize {

@@ -50,20 +50,23 @@ impl Render for &Catalog {
         let Some(scenario) = self.scenario(&draft.scenario) else {
             return Err(Problem::new(draft.scenario.clone(), "there is no such scenario"));
         };
-        with_engine(self.engine(), scenario, draft, setting)
+        self.with_engine(&draft.scenario, draft.channel, |engine| {
+            with_engine(engine, scenario, draft, setting)
+        })
     }
 }
 
 impl Catalog {
     /// The moves of a draft's letter that can be dropped one by one, with whether each stands now.
     pub fn droppable<'a>(&self, scenario: &'a Scenario, channel: Channel) -> Vec<&'a str> {
-        let asked = self.engine().steps_of(&template_name(&scenario.id, channel));
+        let template = template_name(&scenario.id, channel);
+        let asked = self.with_engine(&scenario.id, channel, |engine| engine.steps_of(&template));
         scenario.moves.iter().map(|step| step.id.as_str()).filter(|id| asked.contains(*id)).collect()
     }
 
     /// The blocks of a channel's template.
     pub fn blocks(&self, scenario: &str, channel: Channel) -> BTreeSet<String> {
-        self.engine().blocks_of(&template_name(scenario, channel))
+        self.with_engine(scenario, channel, |engine| engine.blocks_of(&template_name(scenario, channel)))
     }
 }
 

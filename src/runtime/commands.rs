@@ -90,8 +90,11 @@ fn scenario_json(scenario: &Scenario) -> Value {
         .fields
         .iter()
         .map(|field| {
-            let choices: Vec<Value> =
-                field.choices.iter().map(|choice| json!({ "value": choice.value, "label": choice.label })).collect();
+            let choices: Vec<Value> = field
+                .choices
+                .iter()
+                .map(|choice| json!({ "value": choice.value, "label": choice.label }))
+                .collect();
             json!({
                 "key": field.key, "kind": field.kind.word(), "label": field.label, "help": field.help,
                 "example": field.example, "required": field.required, "advice": field.advice,
@@ -99,10 +102,16 @@ fn scenario_json(scenario: &Scenario) -> Value {
             })
         })
         .collect();
-    let channels: Vec<Value> =
-        scenario.channels.iter().map(|used| json!({ "id": used.channel.word(), "recommended": used.recommended })).collect();
-    let moves: Vec<Value> =
-        scenario.moves.iter().map(|step| json!({ "id": step.id, "label": step.label, "optional": step.optional })).collect();
+    let channels: Vec<Value> = scenario
+        .channels
+        .iter()
+        .map(|used| json!({ "id": used.channel.word(), "recommended": used.recommended }))
+        .collect();
+    let moves: Vec<Value> = scenario
+        .moves
+        .iter()
+        .map(|step| json!({ "id": step.id, "label": step.label, "optional": step.optional }))
+        .collect();
     json!({
         "id": scenario.id, "title": scenario.title, "summary": scenario.summary, "when": scenario.when,
         "fields": fields, "channels": channels, "moves": moves,
@@ -121,9 +130,12 @@ fn scenario_text(scenario: &Scenario) -> String {
         .iter()
         .map(|used| format!("{}{}", used.channel, if used.recommended { "" } else { " (possible)" }))
         .collect();
-    for (name, value) in
-        [("When", &scenario.when), ("To", &scenario.to), ("Soon", &scenario.soon), ("By", &channels.join(", "))]
-    {
+    for (name, value) in [
+        ("When", &scenario.when),
+        ("To", &scenario.to),
+        ("Soon", &scenario.soon),
+        ("By", &channels.join(", ")),
+    ] {
         if !value.is_empty() {
             let _ = writeln!(text, "{name:<5} {value}");
         }
@@ -183,11 +195,19 @@ pub fn render(id: &str, given: &Given, wanted: &Wanted, out: &mut dyn Write) -> 
 fn broken(catalog: &Catalog, problems: &[Problem], id: &str) -> Option<Problem> {
     let own = |problem: &&Problem| {
         catalog.sources().iter().any(|source| {
-            source.layer == Layer::User && (source.folder() == id || source.folder() == "_shared") && source.shown() == problem.path
+            source.layer == Layer::User
+                && (source.folder() == id || source.folder() == "_shared")
+                && source.shown() == problem.path
         })
     };
-    let unread = |problem: &&Problem| std::path::Path::new(&problem.path).components().any(|part| part.as_os_str() == id);
-    problems.iter().chain(catalog.template_problems()).find(|problem| own(problem) || unread(problem)).cloned()
+    let unread = |problem: &&Problem| {
+        std::path::Path::new(&problem.path).components().any(|part| part.as_os_str() == id)
+    };
+    problems
+        .iter()
+        .chain(catalog.template_problems())
+        .find(|problem| own(problem) || unread(problem))
+        .cloned()
 }
 
 /// All missing answers in one message.
@@ -210,7 +230,11 @@ fn printed(letter: &Letter, draft: &Draft, format: Format) -> Result<String, Fai
         Format::Body => letter.body(),
         Format::Subject => match letter.subject_text() {
             Some(subject) => subject.to_string(),
-            None => return Err(Failure::usage(format!("{} has no subject", draft.channel)).hint("Use --format body.")),
+            None => {
+                return Err(
+                    Failure::usage(format!("{} has no subject", draft.channel)).hint("Use --format body.")
+                );
+            }
         },
         Format::Json => {
             let object = json!({
@@ -254,7 +278,8 @@ pub fn templates_list(as_json: bool, out: &mut dyn Write) -> Result<(), Failure>
     names.dedup();
     let mut rows = Vec::new();
     for name in names {
-        let found = |layer| catalog.sources().iter().find(|source| source.name == name && source.layer == layer);
+        let found =
+            |layer| catalog.sources().iter().find(|source| source.name == name && source.layer == layer);
         let (shipped, own) = (found(Layer::Builtin), found(Layer::User));
         let problem = own.and_then(|own| problems.iter().find(|problem| problem.path == own.shown()));
         let state = match (shipped, own, problem) {
@@ -280,7 +305,8 @@ pub fn templates_list(as_json: bool, out: &mut dyn Write) -> Result<(), Failure>
         let shown = if state == "shipped" { String::new() } else { format!("  {from}") };
         writeln!(out, "{name:<width$}  {state:<8}{shown}").map_err(Failure::output)?;
         if let Some(problem) = problem {
-            writeln!(out, "  {}", clean::escape_for_message(&problem.to_string(), 240)).map_err(Failure::output)?;
+            writeln!(out, "  {}", clean::escape_for_message(&problem.to_string(), 240))
+                .map_err(Failure::output)?;
         }
     }
     Ok(())
@@ -301,7 +327,8 @@ pub fn templates_eject(id: &str, channel: Option<Channel>, out: &mut dyn Write) 
         let failure = Failure::usage(format!("{id} has no template for {channel}"));
         return Err(failure.hint(format!("It has: {}.", words.join(", "))));
     }
-    let written = library::eject(&world.paths()?.templates(), library::builtin(), id, channel).map_err(Failure::file)?;
+    let written = library::eject(&world.paths()?.templates(), library::builtin(), id, channel)
+        .map_err(Failure::file)?;
     for path in written {
         writeln!(out, "{}", path.display()).map_err(Failure::output)?;
     }

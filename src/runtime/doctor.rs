@@ -17,7 +17,8 @@ pub fn doctor(flag: Option<&Preference>, out: &mut dyn Write) -> Result<(), Fail
     let world = World::read(true);
     let (catalog, mut problems) = world.catalog();
     problems.extend(catalog.template_problems().iter().cloned());
-    let mut lines = vec![format!("regards {}", env!("CARGO_PKG_VERSION")), String::new(), "Folders".to_string()];
+    let mut lines =
+        vec![format!("regards {}", env!("CARGO_PKG_VERSION")), String::new(), "Folders".to_string()];
     lines.extend(world.paths.as_ref().map(folders).unwrap_or_default());
     lines.extend([String::new(), "Terminal".to_string()]);
     lines.extend(screen());
@@ -31,7 +32,13 @@ pub fn doctor(flag: Option<&Preference>, out: &mut dyn Write) -> Result<(), Fail
     }
     for problem in &problems {
         lines.push(format!("  ! {}", escape_for_message(&problem.to_string(), 400)));
-        lines.extend(problem.excerpt.iter().flat_map(|text| text.lines()).map(|line| format!("    {}", escape_for_message(line, 120))));
+        lines.extend(
+            problem
+                .excerpt
+                .iter()
+                .flat_map(|text| text.lines())
+                .map(|line| format!("    {}", escape_for_message(line, 120))),
+        );
     }
     for line in lines {
         writeln!(out, "{line}").map_err(Failure::output)?;

@@ -48,7 +48,8 @@ impl Given {
         let valid = date.ok().filter(|date| (1900..=2200).contains(&date.year()));
         valid.ok_or_else(|| {
             let shown = clean::escape_for_message(text, 40);
-            Failure::usage(format!("--today: `{shown}` is not a day")).hint("Write it as 2026-11-24, or 2026-11-24T09:30.")
+            Failure::usage(format!("--today: `{shown}` is not a day"))
+                .hint("Write it as 2026-11-24, or 2026-11-24T09:30.")
         })
     }
 
@@ -66,7 +67,10 @@ impl Given {
         reading.flags(&self.set)?;
         for pair in &self.wording {
             let Some((block, number)) = pair.split_once('=') else {
-                return Err(Failure::usage(format!("--wording {}: write BLOCK=N", clean::escape_for_message(pair, 40))));
+                return Err(Failure::usage(format!(
+                    "--wording {}: write BLOCK=N",
+                    clean::escape_for_message(pair, 40)
+                )));
             };
             reading.wordings.push((block.trim().to_string(), number.trim().to_string()));
         }
@@ -102,20 +106,34 @@ fn allowed(scenario: &Scenario, channel: Channel) -> Result<(), Failure> {
         return Ok(());
     }
     let words: Vec<&str> = scenario.channels.iter().map(|used| used.channel.word()).collect();
-    Err(Failure::usage(format!("{} is not written as {channel}", scenario.id)).hint(format!("It can be: {}.", words.join(", "))))
+    Err(Failure::usage(format!("{} is not written as {channel}", scenario.id))
+        .hint(format!("It can be: {}.", words.join(", "))))
 }
 
-fn wording(catalog: &Catalog, scenario: &Scenario, channel: Channel, block: &str, number: &str) -> Result<usize, Failure> {
+fn wording(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    channel: Channel,
+    block: &str,
+    number: &str,
+) -> Result<usize, Failure> {
     let blocks = catalog.blocks(&scenario.id, channel);
     if !blocks.contains(block) {
         let names = blocks.iter().map(String::as_str);
         let listed: Vec<&str> = blocks.iter().map(String::as_str).collect();
         let hint = did_you_mean(block, names).unwrap_or_else(|| format!("There are: {}.", listed.join(", ")));
-        return Err(Failure::usage(format!("`{}` is no paragraph of this letter", clean::escape_for_message(block, 40))).hint(hint));
+        return Err(Failure::usage(format!(
+            "`{}` is no paragraph of this letter",
+            clean::escape_for_message(block, 40)
+        ))
+        .hint(hint));
     }
     match number.parse::<usize>() {
         Ok(number @ 1..=99) => Ok(number - 1),
-        _ => Err(Failure::usage(format!("wording.{block}: `{}` is not a number from 1", clean::escape_for_message(number, 20)))),
+        _ => Err(Failure::usage(format!(
+            "wording.{block}: `{}` is not a number from 1",
+            clean::escape_for_message(number, 20)
+        ))),
     }
 }
 
@@ -152,7 +170,8 @@ impl Reading<'_> {
 
     fn file(&mut self, path: &Path) -> Result<(), Failure> {
         let (name, text) = read(path)?;
-        let table = if text.trim_start().starts_with('{') { json(&name, &text)? } else { toml(&name, &text)? };
+        let table =
+            if text.trim_start().starts_with('{') { json(&name, &text)? } else { toml(&name, &text)? };
         for (key, value) in table {
             match (key.as_str(), value) {
                 ("wording", Entry::Table(blocks)) => {
@@ -163,7 +182,9 @@ impl Reading<'_> {
                 (key, value) => {
                     let Some(answer) = value.answer() else {
                         let shown = clean::escape_for_message(key, 40);
-                        return Err(Failure::usage(format!("{name}: `{shown}` should be a text, a number, true or false, or a list of texts")));
+                        return Err(Failure::usage(format!(
+                            "{name}: `{shown}` should be a text, a number, true or false, or a list of texts"
+                        )));
                     };
                     self.take(key, &answer, &name)?;
                 }
@@ -182,7 +203,8 @@ impl Reading<'_> {
             _ => match (key.strip_prefix("wording."), self.scenario.field(key)) {
                 (Some(block), _) => self.wordings.push((block.to_string(), answer.text())),
                 (None, Some(field)) => {
-                    let answer = answers::read_given(field, &cleaned(field, answer), self.today).map_err(wrong)?;
+                    let answer =
+                        answers::read_given(field, &cleaned(field, answer), self.today).map_err(wrong)?;
                     self.draft.answers.insert(key.to_string(), answer);
                 }
                 (None, None) => return Err(self.unknown(key, from)),
@@ -192,9 +214,19 @@ impl Reading<'_> {
     }
 
     fn unknown(&self, key: &str, from: &str) -> Failure {
-        let names = self.scenario.fields.iter().map(|field| field.key.as_str()).chain(["channel", "formality", "length"]);
-        let hint = did_you_mean(key, names).unwrap_or_else(|| format!("`regards show {}` lists the questions.", self.scenario.id));
-        Failure::usage(format!("{from}: `{}` is no question of {}", clean::escape_for_message(key, 40), self.scenario.id)).hint(hint)
+        let names = self.scenario.fields.iter().map(|field| field.key.as_str()).chain([
+            "channel",
+            "formality",
+            "length",
+        ]);
+        let hint = did_you_mean(key, names)
+            .unwrap_or_else(|| format!("`regards show {}` lists the questions.", self.scenario.id));
+        Failure::usage(format!(
+            "{from}: `{}` is no question of {}",
+            clean::escape_for_message(key, 40),
+            self.scenario.id
+        ))
+        .hint(hint)
     }
 }
 
@@ -235,7 +267,10 @@ fn text_of(name: &str, bytes: Vec<u8>) -> Result<(String, String), Failure> {
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((name.to_string(), text.trim_start_matches('\u{feff}').to_string())),
-        Err(error) => Err(Failure::usage(format!("{name}: byte {} is not UTF-8 text", error.utf8_error().valid_up_to() + 1))),
+        Err(error) => Err(Failure::usage(format!(
+            "{name}: byte {} is not UTF-8 text",
+            error.utf8_error().valid_up_to() + 1
+        ))),
     }
 }
 
@@ -264,7 +299,8 @@ fn toml(name: &str, text: &str) -> Result<Vec<(String, Entry)>, Failure> {
         let place = error.span().map(|span| crate::compose::line_and_column(text, span.start));
         let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
         let message = error.message().lines().next().unwrap_or("not TOML").to_string();
-        Failure::usage(format!("{name}{place}: {message}")).hint("Answers are lines such as company = \"Northwind Labs\".")
+        Failure::usage(format!("{name}{place}: {message}"))
+            .hint("Answers are lines such as company = \"Northwind Labs\".")
     })?;
     Ok(table.into_iter().map(|(key, value)| (key, from_toml(value))).collect())
 }
@@ -278,16 +314,23 @@ fn from_toml(value: toml::Value) -> Entry {
         Value::Boolean(yes) => Entry::Answer(Answer::Toggle(yes)),
         Value::Datetime(date) => Entry::Answer(Answer::Text(date.to_string())),
         Value::Array(items) => {
-            let texts: Option<Vec<String>> = items.into_iter().map(|item| item.as_str().map(str::to_string)).collect();
+            let texts: Option<Vec<String>> =
+                items.into_iter().map(|item| item.as_str().map(str::to_string)).collect();
             texts.map_or(Entry::Other, |texts| Entry::Answer(Answer::List(texts)))
         }
-        Value::Table(table) => Entry::Table(table.into_iter().map(|(key, value)| (key, from_toml(value))).collect()),
+        Value::Table(table) => {
+            Entry::Table(table.into_iter().map(|(key, value)| (key, from_toml(value))).collect())
+        }
     }
 }
 
 fn json(name: &str, text: &str) -> Result<Vec<(String, Entry)>, Failure> {
     let table: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).map_err(|error| {
-        Failure::usage(format!("{name}:{}:{}: this is not a JSON table of answers", error.line(), error.column()))
+        Failure::usage(format!(
+            "{name}:{}:{}: this is not a JSON table of answers",
+            error.line(),
+            error.column()
+        ))
     })?;
     Ok(table.into_iter().map(|(key, value)| (key, from_json(value))).collect())
 }
@@ -300,9 +343,12 @@ fn from_json(value: serde_json::Value) -> Entry {
         Value::Number(number) => Entry::Answer(Answer::Text(number.to_string())),
         Value::String(text) => Entry::Answer(Answer::Text(text)),
         Value::Array(items) => {
-            let texts: Option<Vec<String>> = items.into_iter().map(|item| item.as_str().map(str::to_string)).collect();
+            let texts: Option<Vec<String>> =
+                items.into_iter().map(|item| item.as_str().map(str::to_string)).collect();
             texts.map_or(Entry::Other, |texts| Entry::Answer(Answer::List(texts)))
         }
-        Value::Object(table) => Entry::Table(table.into_iter().map(|(key, value)| (key, from_json(value))).collect()),
+        Value::Object(table) => {
+            Entry::Table(table.into_iter().map(|(key, value)| (key, from_json(value))).collect())
+        }
     }
 }

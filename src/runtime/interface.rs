@@ -65,7 +65,8 @@ pub fn interface(start: Start) -> Result<(), Failure> {
     let model = Model::new(desk, [problems, wrong].concat(), look, (0, 0));
     let clipboard = Clipboard::new(preference, world.copies());
     let state = world.paths.as_ref().map(|paths| paths.state.clone());
-    let setup = Setup { clipboard, state, mouse: world.settings.mouse, fixed_day: start.given.today.is_some() };
+    let setup =
+        Setup { clipboard, state, mouse: world.settings.mouse, fixed_day: start.given.today.is_some() };
     run(model, &catalog, draft, keeper, setup)
 }
 
@@ -76,7 +77,8 @@ fn can_open() -> Result<(), Failure> {
         return Err(Failure::usage(format!("the interface needs a terminal: {why}")).hint(hint));
     }
     if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return Err(Failure::usage("the interface needs a terminal that can move its cursor; TERM is dumb").hint(hint));
+        return Err(Failure::usage("the interface needs a terminal that can move its cursor; TERM is dumb")
+            .hint(hint));
     }
     Ok(())
 }
@@ -132,13 +134,24 @@ fn run(
 ) -> Result<(), Failure> {
     let Setup { clipboard, state, mouse, fixed_day } = setup;
     let will = LastWill::new(keeper.last_save());
-    let opened = terminal::open::<Outcome>(will, mouse).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
+    let opened = terminal::open::<Outcome>(will, mouse)
+        .map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
     let (terminal, mut screen, events) = opened;
     let size = terminal::size();
     model.size = (size.width, size.height);
     let answers = events.sender();
-    let mut session =
-        Session { model, catalog, keeper, clipboard, state, terminal, answers, copies: Vec::new(), fixed_day, fails_in_draw: false };
+    let mut session = Session {
+        model,
+        catalog,
+        keeper,
+        clipboard,
+        state,
+        terminal,
+        answers,
+        copies: Vec::new(),
+        fixed_day,
+        fails_in_draw: false,
+    };
     if let Some(draft) = draft {
         let mut renderer = session.catalog;
         let effects = update::open(&mut session.model, draft, &mut renderer);
@@ -177,7 +190,8 @@ impl Session<'_> {
                         input::message(&event, self.model.focus(), &keymap, &hits)
                     }
                     Event::PasteTooLong { bytes, limit } => {
-                        let text = format!("Nothing was pasted: {bytes} bytes are too many, at most {limit}.");
+                        let text =
+                            format!("Nothing was pasted: {bytes} bytes are too many, at most {limit}.");
                         self.model.say(Tone::Warning, text);
                         None
                     }
@@ -303,18 +317,26 @@ impl Session<'_> {
     }
 
     fn edited(&self, text: &str) -> Result<String, String> {
-        let command = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
-        let command = command.ok_or("Set VISUAL or EDITOR to your editor's command, for instance EDITOR=nano.")?;
+        let command = ["VISUAL", "EDITOR"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+        let command =
+            command.ok_or("Set VISUAL or EDITOR to your editor's command, for instance EDITOR=nano.")?;
         let state = self.state.as_deref().ok_or("There is no folder to hand the letter over in.")?;
         let file = handed_over(state, text)?;
         let ran = self.terminal.run_external(&command, &file);
-        let read = files::read_limited(&file, u64::try_from(crate::app::screens::review::LIMIT).unwrap_or(u64::MAX));
+        let read =
+            files::read_limited(&file, u64::try_from(crate::app::screens::review::LIMIT).unwrap_or(u64::MAX));
         let status = ran.map_err(|error| error.to_string())?;
         if !status.success() {
-            return Err(format!("The editor ended with {status}; your letter is as it was. Its text: {}", file.display()));
+            return Err(format!(
+                "The editor ended with {status}; your letter is as it was. Its text: {}",
+                file.display()
+            ));
         }
         let bytes = read.map_err(|failure| failure.to_string())?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("That is not UTF-8 text; it stays in {}", file.display()))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| format!("That is not UTF-8 text; it stays in {}", file.display()))?;
         // The letter is in the draft from here on.
         let _ = files::remove(&file);
         Ok(CleanText::of(&text).text.into_string())

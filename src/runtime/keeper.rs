@@ -125,14 +125,24 @@ impl Keeper {
     /// # Errors
     /// A sentence that says why it cannot go on.
     pub fn resume(&mut self, id: &str) -> Result<(Draft, Option<String>), String> {
-        let Some(drafts) = self.drafts.clone() else { return Err("There are no drafts without a home folder.".into()) };
+        let Some(drafts) = self.drafts.clone() else {
+            return Err("There are no drafts without a home folder.".into());
+        };
         let resumed = drafts.resume(id).map_err(|failure| capital(&failure.to_string()))?;
         self.shut();
         let problem = resumed.problems.first().map(ToString::to_string);
         let said = resumed.copy.map(|reason| match reason {
-            CopyReason::OpenElsewhere => "This draft is open in another regards; you go on in a copy of it.".to_string(),
-            CopyReason::Damaged => format!("Part of this draft is damaged and kept as it is; you go on in a copy. {}", problem.clone().unwrap_or_default()),
-            CopyReason::NotWritable => format!("This draft cannot be written to; you go on in a copy. {}", problem.clone().unwrap_or_default()),
+            CopyReason::OpenElsewhere => {
+                "This draft is open in another regards; you go on in a copy of it.".to_string()
+            }
+            CopyReason::Damaged => format!(
+                "Part of this draft is damaged and kept as it is; you go on in a copy. {}",
+                problem.clone().unwrap_or_default()
+            ),
+            CopyReason::NotWritable => format!(
+                "This draft cannot be written to; you go on in a copy. {}",
+                problem.clone().unwrap_or_default()
+            ),
         });
         self.hold(Open { file: resumed.open, draft: resumed.draft.clone() });
         Ok((resumed.draft, said.or(problem)))
@@ -159,7 +169,8 @@ impl Keeper {
 
     fn tell(&mut self, failure: &FileFailure) {
         if !std::mem::replace(&mut self.told, true) {
-            *lock(&self.trouble) = Some(format!("Not written down: {failure}. It goes on in memory; copy before you quit."));
+            *lock(&self.trouble) =
+                Some(format!("Not written down: {failure}. It goes on in memory; copy before you quit."));
         }
     }
 

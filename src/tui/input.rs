@@ -4,7 +4,9 @@ use super::keymap::Keymap;
 use super::view::Hits;
 use crate::app::action::Focus;
 use crate::app::message::{Message, Target};
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 /// What an event means now; `None`: nothing.
 pub fn message(event: &Event, focus: Focus, keymap: &Keymap, hits: &Hits) -> Option<Message> {

@@ -22,7 +22,9 @@ impl Default for Keymap {
     fn default() -> Self {
         let mut bound = HashMap::new();
         for row in action::TABLE {
-            for (focus, key) in row.focus.iter().flat_map(|focus| row.keys.iter().map(move |key| (*focus, *key))) {
+            for (focus, key) in
+                row.focus.iter().flat_map(|focus| row.keys.iter().map(move |key| (*focus, *key)))
+            {
                 if let Some(key) = parse(key) {
                     bound.insert((focus, key), row.action);
                 }

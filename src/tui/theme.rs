@@ -52,7 +52,9 @@ impl Theme {
     pub fn style(self, role: Role) -> Style {
         let style = Style::new();
         let shaped = match role {
-            Role::Title | Role::Slot | Role::Changed | Role::Warning | Role::Key => style.add_modifier(Modifier::BOLD),
+            Role::Title | Role::Slot | Role::Changed | Role::Warning | Role::Key => {
+                style.add_modifier(Modifier::BOLD)
+            }
             Role::Selected | Role::Selection => style.add_modifier(Modifier::REVERSED),
             Role::Own => style.add_modifier(Modifier::ITALIC),
             _ => style,

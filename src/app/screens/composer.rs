@@ -7,9 +7,9 @@ use crate::app::model::Desk;
 use crate::app::screens::picker::Outcome;
 use crate::app::typing::{self, Typed};
 use crate::app::work::{Group, Work};
+use crate::compose::Render;
 use crate::compose::answers::{self, Answered};
 use crate::compose::dates;
-use crate::compose::Render;
 use crate::domain::draft::{Answer, Change, Draft};
 use crate::domain::scenario::{Choice, Field, Kind};
 use std::collections::BTreeMap;
@@ -64,7 +64,10 @@ impl Composer {
             suggestion: None,
         };
         let open = desk.scenario(draft).and_then(|scenario| {
-            Answered { scenario, draft, profile: &desk.profile }.missing().first().map(|field| field.key.clone())
+            Answered { scenario, draft, profile: &desk.profile }
+                .missing()
+                .first()
+                .map(|field| field.key.clone())
         });
         let first = desk.questions(draft).first().map(|field| field.key.clone());
         composer.enter(&open.or(first).unwrap_or_default(), desk, draft);
@@ -82,8 +85,13 @@ impl Composer {
     pub fn reload(&mut self, desk: &Desk, draft: &Draft) {
         self.jump.clear();
         self.suggestion = None;
-        let Some(field) = desk.scenario(draft).and_then(|scenario| scenario.field(&self.field)) else { return };
-        let given = draft.answers.get(&self.field).or_else(|| desk.profile.get(&self.field).filter(|_| field.profile));
+        let Some(field) = desk.scenario(draft).and_then(|scenario| scenario.field(&self.field)) else {
+            return;
+        };
+        let given = draft
+            .answers
+            .get(&self.field)
+            .or_else(|| desk.profile.get(&self.field).filter(|_| field.profile));
         let text = given.map(Answer::text).unwrap_or_default();
         let editor = if field.kind == Kind::Text { Editor::text(&text) } else { Editor::line(&text) };
         self.editor = editor.with_max_bytes(answers::limit(field.kind));
@@ -94,7 +102,14 @@ impl Composer {
     }
 
     /// Keys of the form that change the text or the answer of the focused question.
-    pub fn act(&mut self, action: Action, extend: bool, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    pub fn act(
+        &mut self,
+        action: Action,
+        extend: bool,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         let Some(field) = self.question(desk, &work.draft) else { return Vec::new() };
         match (field.kind, action) {
             (Kind::Choice | Kind::Toggle, Action::NextAnswer) => self.pick(field, 1, desk, work, render),
@@ -119,7 +134,13 @@ impl Composer {
     ///
     /// # Errors
     /// A sentence, where the answer would become too long; the old one stays.
-    pub fn insert(&mut self, typed: Typed, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Result<Outcome, String> {
+    pub fn insert(
+        &mut self,
+        typed: Typed,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Result<Outcome, String> {
         let Some(field) = self.question(desk, &work.draft) else { return Ok((Vec::new(), None)) };
         if matches!(field.kind, Kind::Choice | Kind::Toggle) {
             let text = if typed.pasted { "" } else { typed.text };
@@ -138,7 +159,14 @@ impl Composer {
         self.answer(field, answer, desk, work, render)
     }
 
-    fn answer(&mut self, field: &Field, answer: Option<Answer>, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    fn answer(
+        &mut self,
+        field: &Field,
+        answer: Option<Answer>,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         self.scroll = 0;
         if work.draft.answers.get(&field.key) == answer.as_ref() {
             return Vec::new();
@@ -150,8 +178,14 @@ impl Composer {
     /// The answers that a list offers, with the value each stands for.
     pub fn options(field: &Field) -> Vec<(Answer, String)> {
         match field.kind {
-            Kind::Toggle => vec![(Answer::Toggle(false), "no".to_string()), (Answer::Toggle(true), "yes".to_string())],
-            _ => field.choices.iter().map(|choice| (Answer::Text(choice.value.clone()), choice.label.clone())).collect(),
+            Kind::Toggle => {
+                vec![(Answer::Toggle(false), "no".to_string()), (Answer::Toggle(true), "yes".to_string())]
+            }
+            _ => field
+                .choices
+                .iter()
+                .map(|choice| (Answer::Text(choice.value.clone()), choice.label.clone()))
+                .collect(),
         }
     }
 
@@ -160,7 +194,9 @@ impl Composer {
         let scenario = desk.scenario(draft)?;
         let standing = Answered { scenario, draft, profile: &desk.profile }.standing(field);
         match (standing, field.kind) {
-            (Some(answer), _) => Composer::options(field).iter().position(|(option, _)| option.text() == answer.text()),
+            (Some(answer), _) => {
+                Composer::options(field).iter().position(|(option, _)| option.text() == answer.text())
+            }
             (None, Kind::Toggle) => Some(0),
             (None, _) => None,
         }
@@ -171,7 +207,14 @@ impl Composer {
         field.choices.get(Composer::picked(field, desk, draft)?)
     }
 
-    fn pick(&mut self, field: &Field, step: isize, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    fn pick(
+        &mut self,
+        field: &Field,
+        step: isize,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         self.jump.clear();
         let count = Composer::options(field).len();
         let here = Composer::picked(field, desk, &work.draft);
@@ -184,13 +227,27 @@ impl Composer {
     }
 
     /// Takes the answer of that index.
-    pub fn pick_at(&mut self, index: usize, field: &Field, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    pub fn pick_at(
+        &mut self,
+        index: usize,
+        field: &Field,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         let Some((answer, _)) = Composer::options(field).into_iter().nth(index) else { return Vec::new() };
         self.answer(field, Some(answer), desk, work, render)
     }
 
     /// Letters jump to the first answer that begins so, else to one that holds them.
-    fn jump_to(&mut self, field: &Field, text: &str, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    fn jump_to(
+        &mut self,
+        field: &Field,
+        text: &str,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         if text.is_empty() {
             return Vec::new();
         }
@@ -201,7 +258,11 @@ impl Composer {
             let found = labels
                 .iter()
                 .position(|label| label.starts_with(&jump))
-                .or_else(|| labels.iter().position(|label| label.split_whitespace().any(|word| word.starts_with(&jump))))
+                .or_else(|| {
+                    labels
+                        .iter()
+                        .position(|label| label.split_whitespace().any(|word| word.starts_with(&jump)))
+                })
                 .or_else(|| labels.iter().position(|label| label.contains(&jump)));
             if let Some(index) = found {
                 self.jump = jump;
@@ -216,7 +277,14 @@ impl Composer {
         desk.recent.get(&field.key).filter(|_| field.remember).map_or(&[], Vec::as_slice)
     }
 
-    fn suggest(&mut self, field: &Field, step: isize, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    fn suggest(
+        &mut self,
+        field: &Field,
+        step: isize,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         let recent = Composer::suggestions(field, desk);
         if recent.is_empty() {
             return Vec::new();
@@ -262,7 +330,11 @@ impl Composer {
         let effects = self.leave(desk, work, render);
         let questions = desk.questions(&work.draft);
         let here = questions.iter().position(|field| field.key == self.field);
-        let known = |field: &&&Field| field.profile && desk.profile.contains_key(&field.key) && !work.draft.answers.contains_key(&field.key);
+        let known = |field: &&&Field| {
+            field.profile
+                && desk.profile.contains_key(&field.key)
+                && !work.draft.answers.contains_key(&field.key)
+        };
         let after = here.map_or(0, |place| place + 1);
         let next = questions.iter().skip(after).find(|field| !known(field)).map(|field| field.key.clone());
         match next {
@@ -279,7 +351,9 @@ impl Composer {
         let effects = self.leave(desk, work, render);
         let questions = desk.questions(&work.draft);
         let here = questions.iter().position(|field| field.key == self.field).unwrap_or(0);
-        if let Some(key) = here.checked_sub(1).and_then(|place| questions.get(place)).map(|field| field.key.clone()) {
+        if let Some(key) =
+            here.checked_sub(1).and_then(|place| questions.get(place)).map(|field| field.key.clone())
+        {
             self.enter(&key, desk, &work.draft);
         }
         effects
@@ -322,11 +396,16 @@ pub fn shown(field: &Field, answer: &Answer, desk: &Desk) -> String {
         (Kind::Toggle, Answer::Toggle(yes)) => if *yes { "yes" } else { "no" }.to_string(),
         (Kind::Choice, _) => {
             let text = answer.text();
-            field.choices.iter().find(|choice| choice.value == text).map_or(text, |choice| choice.label.clone())
+            field
+                .choices
+                .iter()
+                .find(|choice| choice.value == text)
+                .map_or(text, |choice| choice.label.clone())
         }
         (Kind::Date, _) => {
             let text = answer.text();
-            dates::parse(&text, desk.today, field.direction).map_or(text, |date| dates::full_day(date, desk.today, desk.spelling))
+            dates::parse(&text, desk.today, field.direction)
+                .map_or(text, |date| dates::full_day(date, desk.today, desk.spelling))
         }
         _ => answer.text(),
     }

@@ -2,8 +2,8 @@
 
 use crate::app::action::Action;
 use crate::app::editor::Editor;
-use crate::app::model::{Desk, KeptDraft};
 use crate::app::effect::Effect;
+use crate::app::model::{Desk, KeptDraft};
 use crate::app::typing::{self, Typed};
 use crate::compose::Render;
 use crate::domain::draft::Draft;
@@ -49,7 +49,13 @@ pub enum Row {
 impl Picker {
     /// The whole list.
     pub fn new(desk: &Desk) -> Picker {
-        let mut picker = Picker { query: Editor::line("").with_max_bytes(LONGEST), rows: Vec::new(), selected: 0, scroll: 0, example: None };
+        let mut picker = Picker {
+            query: Editor::line("").with_max_bytes(LONGEST),
+            rows: Vec::new(),
+            selected: 0,
+            scroll: 0,
+            example: None,
+        };
         picker.fill(desk, None);
         picker
     }
@@ -168,7 +174,9 @@ fn matching<'a>(desk: &'a Desk, query: &str) -> Vec<&'a Scenario> {
 /// The best of id, title, aliases and summary. What a person calls it counts more than what we say of it.
 fn best_score(scenario: &Scenario, pattern: &Pattern, matcher: &mut Matcher) -> Option<u32> {
     let mut buffer = Vec::new();
-    let mut score = |text: &str, bonus: u32| pattern.score(Utf32Str::new(text, &mut buffer), matcher).map(|found| found + bonus);
+    let mut score = |text: &str, bonus: u32| {
+        pattern.score(Utf32Str::new(text, &mut buffer), matcher).map(|found| found + bonus)
+    };
     let named = [score(&scenario.id, 40), score(&scenario.title, 20), score(&scenario.summary, 0)];
     let aliases = scenario.aliases.iter().map(|alias| score(alias, 40));
     aliases.chain(named).flatten().max()

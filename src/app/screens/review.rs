@@ -71,7 +71,14 @@ impl Review {
     }
 
     /// An editing key.
-    pub fn act(&mut self, action: Action, extend: bool, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    pub fn act(
+        &mut self,
+        action: Action,
+        extend: bool,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         let changes = typing::apply(self.editor(), action, extend);
         self.written(&changes, desk, work, render)
     }
@@ -80,13 +87,25 @@ impl Review {
     ///
     /// # Errors
     /// A sentence, where the letter would become too long; it stays as it was.
-    pub fn insert(&mut self, typed: Typed, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Result<Outcome, String> {
+    pub fn insert(
+        &mut self,
+        typed: Typed,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Result<Outcome, String> {
         let entered = typing::enter(self.editor(), typed)?;
         Ok((self.written(&entered.changes, desk, work, render), entered.note))
     }
 
     /// Writes down what was typed.
-    fn written(&mut self, changes: &Changes, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    fn written(
+        &mut self,
+        changes: &Changes,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         if changes.is_empty() {
             return Vec::new();
         }
@@ -114,7 +133,13 @@ impl Review {
     }
 
     /// The text came back from the person's own editor.
-    pub fn replace(&mut self, text: &str, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
+    pub fn replace(
+        &mut self,
+        text: &str,
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
         work.remember(Group::Alone);
         let (subject, body) = parted(text, self.subject.is_some());
         if let (Some(editor), Some(subject)) = (&mut self.subject, subject) {
@@ -153,8 +178,10 @@ fn inside_one_paragraph(body: &str, splice: &Splice, work: &Work) -> Option<Chan
     let ordinal = own::split(&body[..start]).len().saturating_sub(1);
     let channel = work.draft.channel;
     let edits = work.draft.edits.get(&channel)?;
-    let shown = |text: &Option<std::sync::Arc<str>>| !text.as_deref().is_some_and(|text| text.trim().is_empty());
-    let (index, own) = edits.paragraphs.iter().enumerate().filter(|(_, own)| shown(&own.text)).nth(ordinal)?;
+    let shown =
+        |text: &Option<std::sync::Arc<str>>| !text.as_deref().is_some_and(|text| text.trim().is_empty());
+    let (index, own) =
+        edits.paragraphs.iter().enumerate().filter(|(_, own)| shown(&own.text)).nth(ordinal)?;
     let before = own.text.as_deref()?;
     let at = at - start;
     // The text before the change must be what the draft holds; otherwise the whole is written down.

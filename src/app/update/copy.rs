@@ -44,7 +44,10 @@ pub(super) fn copied(model: &mut Model, extent: Extent) -> Vec<Effect> {
         Extent::Subject => match work.letter.subject_text() {
             Some(subject) => subject.to_string(),
             None => {
-                model.say(Tone::Plain, format!("{} has no subject.", capital(&with_article(work.draft.channel.label()))));
+                model.say(
+                    Tone::Plain,
+                    format!("{} has no subject.", capital(&with_article(work.draft.channel.label()))),
+                );
                 return Vec::new();
             }
         },
@@ -84,4 +87,3 @@ pub(super) fn selection(model: &mut Model, action: Action, render: &mut dyn Rend
     }
     effects
 }
-

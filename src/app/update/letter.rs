@@ -14,7 +14,12 @@ use crate::domain::style::{Channel, Formality, Length, next_in};
 pub(super) fn on_letter(model: &mut Model, action: Action, render: &mut dyn Render) -> Option<Vec<Effect>> {
     let change = |model: &mut Model, change: Change, render: &mut dyn Render| -> Vec<Effect> {
         let setting = model.desk.setting();
-        model.work.as_mut().map(|work| work.change(change, Group::Alone, render, &setting)).into_iter().collect()
+        model
+            .work
+            .as_mut()
+            .map(|work| work.change(change, Group::Alone, render, &setting))
+            .into_iter()
+            .collect()
     };
     let work = model.work.as_ref()?;
     Some(match action {
@@ -49,9 +54,16 @@ pub(super) fn on_letter(model: &mut Model, action: Action, render: &mut dyn Rend
         Action::Undo | Action::Redo => {
             let setting = model.desk.setting();
             let work = model.work.as_mut()?;
-            let done = if action == Action::Undo { work.undo(render, &setting) } else { work.redo(render, &setting) };
+            let done = if action == Action::Undo {
+                work.undo(render, &setting)
+            } else {
+                work.redo(render, &setting)
+            };
             if done.is_none() {
-                model.say(Tone::Plain, if action == Action::Undo { "Nothing to take back." } else { "Nothing to make again." });
+                model.say(
+                    Tone::Plain,
+                    if action == Action::Undo { "Nothing to take back." } else { "Nothing to make again." },
+                );
             }
             done.unwrap_or_default()
         }
@@ -68,7 +80,9 @@ fn wording(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
     let setting = model.desk.setting();
     let Some(work) = model.work.as_mut() else { return Vec::new() };
     let Some(paragraph) = work.chosen_paragraph() else { return Vec::new() };
-    let (Some(block), count, own) = (paragraph.block.clone(), paragraph.wordings, paragraph.own) else { return Vec::new() };
+    let (Some(block), count, own) = (paragraph.block.clone(), paragraph.wordings, paragraph.own) else {
+        return Vec::new();
+    };
     if own {
         model.say(Tone::Plain, "You wrote this paragraph yourself; it has no other wordings.");
         return Vec::new();
@@ -99,10 +113,13 @@ fn drop_paragraph(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
     if out {
         // Whatever took it out is taken back: the paragraph, or all that it says.
         let scenario = model.desk.catalog.scenario(&work.draft.scenario);
-        let steps = scenario.into_iter().flat_map(|scenario| scenario.moves_of(&block)).map(|step| step.id.clone());
-        changes.extend(steps.filter(|id| work.draft.dropped.contains(id)).chain(
-            work.draft.leaves_out(&block).then(|| format!("@{block}")),
-        ));
+        let steps =
+            scenario.into_iter().flat_map(|scenario| scenario.moves_of(&block)).map(|step| step.id.clone());
+        changes.extend(
+            steps
+                .filter(|id| work.draft.dropped.contains(id))
+                .chain(work.draft.leaves_out(&block).then(|| format!("@{block}"))),
+        );
     } else {
         changes.push(format!("@{block}"));
     }
@@ -144,8 +161,12 @@ fn take_new(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
     let setting = model.desk.setting();
     let Some(work) = model.work.as_mut() else { return Vec::new() };
     let stale = work.letter.subject.iter().map(|subject| ("subject", subject.stale));
-    let stale = stale.chain(work.letter.paragraphs.iter().map(|p| (p.block.as_deref().unwrap_or(""), p.stale)));
-    let blocks: Vec<String> = stale.filter(|(block, stale)| *stale && !block.is_empty()).map(|(block, _)| block.to_string()).collect();
+    let stale =
+        stale.chain(work.letter.paragraphs.iter().map(|p| (p.block.as_deref().unwrap_or(""), p.stale)));
+    let blocks: Vec<String> = stale
+        .filter(|(block, stale)| *stale && !block.is_empty())
+        .map(|(block, _)| block.to_string())
+        .collect();
     let Some(mut edits) = work.draft.edits.get(&work.draft.channel).cloned() else { return Vec::new() };
     if blocks.is_empty() {
         model.say(Tone::Plain, "Your own text is up to date with your answers.");
@@ -154,11 +175,11 @@ fn take_new(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
     for block in &blocks {
         edits = own::without(&edits, block);
     }
-    let effect = work.change(Change::Edits { channel: work.draft.channel, edits }, Group::Alone, render, &setting);
+    let effect =
+        work.change(Change::Edits { channel: work.draft.channel, edits }, Group::Alone, render, &setting);
     if let Screen::Review(review) = &mut model.screen {
         *review = Review::new(work, &review.from);
     }
     model.say(Tone::Good, "Took the new text; undo brings yours back.");
     vec![effect]
 }
-

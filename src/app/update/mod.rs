@@ -5,8 +5,8 @@ mod letter;
 mod pointer;
 
 use self::copy::{copied, copy, selection};
-use self::letter::on_letter;
 pub use self::letter::moves_of_chosen;
+use self::letter::on_letter;
 use self::pointer::{click, drag, wheel};
 use crate::app::action::{Action, Focus};
 use crate::app::effect::Effect;
@@ -221,7 +221,9 @@ fn say_what_is_wrong(model: &mut Model, left: &str) {
 
 /// From question to question, and typing in one.
 fn walking(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render) -> Vec<Effect> {
-    let (Screen::Composer(composer), Some(work)) = (&mut model.screen, &mut model.work) else { return Vec::new() };
+    let (Screen::Composer(composer), Some(work)) = (&mut model.screen, &mut model.work) else {
+        return Vec::new();
+    };
     match action {
         Action::Accept | Action::Next => {
             let (step, effects) = composer.next(&mut model.desk, work, render);
@@ -294,7 +296,9 @@ fn lettering(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<
             return Vec::new();
         }
         Action::Accept | Action::Review | Action::Edit => {
-            let (Screen::Composer(composer), Some(work)) = (&model.screen, &mut model.work) else { return Vec::new() };
+            let (Screen::Composer(composer), Some(work)) = (&model.screen, &mut model.work) else {
+                return Vec::new();
+            };
             let mut review = Review::new(work, &composer.field);
             if action == Action::Edit {
                 place_at_chosen(&mut review, work);
@@ -314,13 +318,16 @@ fn lettering(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<
 /// The cursor goes to the paragraph that was chosen.
 fn place_at_chosen(review: &mut Review, work: &Work) {
     let Some(Entry::Paragraph(index)) = work.entries().get(work.chosen).copied() else { return };
-    let before: usize = work.letter.paragraphs[..index].iter().map(|paragraph| paragraph.text.len() + 2).sum();
+    let before: usize =
+        work.letter.paragraphs[..index].iter().map(|paragraph| paragraph.text.len() + 2).sum();
     review.body.go_to(before, false);
 }
 
 fn reviewing(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<Effect> {
     let page = usize::from(model.size.1.saturating_sub(5)).max(1);
-    let (Screen::Review(review), Some(work)) = (&mut model.screen, &mut model.work) else { return Vec::new() };
+    let (Screen::Review(review), Some(work)) = (&mut model.screen, &mut model.work) else {
+        return Vec::new();
+    };
     match action {
         Action::Up => review.scroll = review.scroll.saturating_sub(1),
         Action::Down => review.scroll += 1,
@@ -344,7 +351,9 @@ fn reviewing(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<
 /// Shows the letter anew where it changed beneath the review.
 fn renew_review(model: &mut Model) {
     let (Screen::Review(review), Some(work)) = (&mut model.screen, &model.work) else { return };
-    if review.body.as_str() != work.letter.body() || review.subject.as_ref().map(|subject| subject.as_str()) != work.letter.subject_text() {
+    if review.body.as_str() != work.letter.body()
+        || review.subject.as_ref().map(|subject| subject.as_str()) != work.letter.subject_text()
+    {
         let scroll = review.scroll;
         *review = Review::new(work, &review.from);
         review.scroll = scroll;
@@ -353,7 +362,9 @@ fn renew_review(model: &mut Model) {
 
 fn editing(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render) -> Vec<Effect> {
     let setting = model.desk.setting();
-    let (Screen::Review(review), Some(work)) = (&mut model.screen, &mut model.work) else { return Vec::new() };
+    let (Screen::Review(review), Some(work)) = (&mut model.screen, &mut model.work) else {
+        return Vec::new();
+    };
     match action {
         Action::Back => {
             review.editing = false;
@@ -367,7 +378,9 @@ fn editing(model: &mut Model, action: Action, extend: bool, render: &mut dyn Ren
             Vec::new()
         }
         Action::CopySelection | Action::CutSelection => selection(model, action, render),
-        Action::CopyLetter | Action::CopySubject | Action::CopyBody => on_letter(model, action, render).unwrap_or_default(),
+        Action::CopyLetter | Action::CopySubject | Action::CopyBody => {
+            on_letter(model, action, render).unwrap_or_default()
+        }
         Action::EditOutside => {
             work.refresh(render, &setting);
             vec![Effect::EditOutside(work.letter.text())]
@@ -385,7 +398,9 @@ fn insert(model: &mut Model, typed: Typed, render: &mut dyn Render) -> Vec<Effec
         (Focus::Picking | Focus::Line | Focus::Text, Screen::Composer(composer), Some(work)) => {
             composer.insert(typed, &model.desk, work, render)
         }
-        (Focus::Editing, Screen::Review(review), Some(work)) => review.insert(typed, &model.desk, work, render),
+        (Focus::Editing, Screen::Review(review), Some(work)) => {
+            review.insert(typed, &model.desk, work, render)
+        }
         _ if typed.pasted => Err("There is no text field here to paste into.".to_string()),
         _ => Ok((Vec::new(), None)),
     };

@@ -27,9 +27,15 @@ pub(super) fn click(model: &mut Model, target: Target, render: &mut dyn Render) 
             return effects;
         }
         (Target::Answer(index), Screen::Composer(composer)) => {
-            let field = model.desk.scenario(&work.draft).and_then(|scenario| scenario.field(&composer.field)).cloned();
+            let field = model
+                .desk
+                .scenario(&work.draft)
+                .and_then(|scenario| scenario.field(&composer.field))
+                .cloned();
             let list = field.filter(|field| matches!(field.kind, Kind::Choice | Kind::Toggle));
-            return list.map(|field| composer.pick_at(index, &field, &model.desk, work, render)).unwrap_or_default();
+            return list
+                .map(|field| composer.pick_at(index, &field, &model.desk, work, render))
+                .unwrap_or_default();
         }
         (Target::Line(column), Screen::Composer(composer)) => composer.editor.place(0, column, false),
         (Target::Entry(index), Screen::Composer(composer)) => {
@@ -87,4 +93,3 @@ pub(super) fn wheel(model: &mut Model, rows: i32) -> Vec<Effect> {
     }
     Vec::new()
 }
-

@@ -33,7 +33,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model, composer: &Composer, area: Rect)
 /// `email · neutral · full · 92 words, right (80–140)`.
 fn heading(canvas: &Canvas, model: &Model, work: &Work, width: u16) -> Line<'static> {
     let draft = &work.draft;
-    let style = format!(" {} · {} · {} ", draft.channel.label(), draft.formality.label(), draft.length.label());
+    let style =
+        format!(" {} · {} · {} ", draft.channel.label(), draft.formality.label(), draft.length.label());
     let (count, role) = letter::count(work, model.scenario());
     let short = count.split(" (").next().unwrap_or("").to_string();
     let room = usize::from(width).saturating_sub(style.width() + 6);
@@ -74,7 +75,11 @@ fn below(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, a
     let heading = heading(canvas, model, work, area.width);
     let width = u16::try_from(heading.width()).unwrap_or(0).min(area.width.saturating_sub(2));
     canvas.line(Rect { x: area.x + 1, width, ..rule }, heading);
-    let notes = if composer.part == Part::Letter { notes(canvas, model, composer, work, area.width) } else { Vec::new() };
+    let notes = if composer.part == Part::Letter {
+        notes(canvas, model, composer, work, area.width)
+    } else {
+        Vec::new()
+    };
     let foot = u16::try_from(notes.len()).unwrap_or(0).min(area.height.saturating_sub(1) / 3);
     let room = Rect { y: area.y + 1, height: area.height - 1 - foot, ..area };
     paper(canvas, model, composer, work, room);
@@ -87,7 +92,8 @@ fn paper(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, a
     let focus = focus(composer, work);
     let label = |block: &str| {
         let scenario = model.scenario();
-        let names: Vec<&str> = scenario.iter().flat_map(|s| s.moves_of(block)).map(|step| step.label.as_str()).collect();
+        let names: Vec<&str> =
+            scenario.iter().flat_map(|s| s.moves_of(block)).map(|step| step.label.as_str()).collect();
         if names.is_empty() { block.to_string() } else { names.join("; ") }
     };
     let rows = letter::rows(&work.letter, &work.entries(), &focus, &label, area.width, canvas.theme);
@@ -115,7 +121,8 @@ fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width
             lines.push(Line::styled(cut(text, width), canvas.theme.style(Role::Warning)));
         }
         let out = work.entries().get(work.chosen).is_some_and(|entry| matches!(entry, Entry::LeftOut(_)));
-        for (index, (id, label)) in moves_of_chosen(&model.desk.catalog, work).into_iter().take(5).enumerate() {
+        for (index, (id, label)) in moves_of_chosen(&model.desk.catalog, work).into_iter().take(5).enumerate()
+        {
             let dropped = out || work.draft.dropped.contains(&id);
             let sign = if dropped { "left out" } else { "said" };
             lines.push(Line::styled(cut(&format!("{} {label} ({sign})", index + 1), width), dim));

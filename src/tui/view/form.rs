@@ -31,12 +31,18 @@ pub fn list(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work
         if focused {
             focus_start = rows.len();
         }
-        rows.push(Row::Text(summary(canvas, model, composer, work, field, area.width), Some(Target::Field(field.key.clone()))));
+        rows.push(Row::Text(
+            summary(canvas, model, composer, work, field, area.width),
+            Some(Target::Field(field.key.clone())),
+        ));
         if focused {
             rows.extend(unfolded(canvas, model, composer, work, field, area.width));
             focus_end = rows.len();
         } else if let Some(error) = composer.errors.get(&field.key) {
-            rows.push(Row::Text(Line::styled(cut(&format!("  ! {error}"), area.width), canvas.theme.style(Role::Warning)), None));
+            rows.push(Row::Text(
+                Line::styled(cut(&format!("  ! {error}"), area.width), canvas.theme.style(Role::Warning)),
+                None,
+            ));
         }
     }
     let height = usize::from(area.height);
@@ -65,9 +71,20 @@ fn typed(canvas: &mut Canvas, model: &Model, composer: &Composer, place: Rect) {
 }
 
 /// `✓ Company: Northwind Labs`, `* Role`, `· What you liked`.
-fn summary(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, field: &Field, width: u16) -> Line<'static> {
+fn summary(
+    canvas: &Canvas,
+    model: &Model,
+    composer: &Composer,
+    work: &Work,
+    field: &Field,
+    width: u16,
+) -> Line<'static> {
     let focused = composer.part == Part::Form && field.key == composer.field;
-    let answered = model.scenario().map(|scenario| Answered { scenario, draft: &work.draft, profile: &model.desk.profile });
+    let answered = model.scenario().map(|scenario| Answered {
+        scenario,
+        draft: &work.draft,
+        profile: &model.desk.profile,
+    });
     let standing = answered.and_then(|answered| answered.standing(field));
     let given = standing.filter(|_| work.draft.answers.contains_key(&field.key) || field.profile);
     let (sign, role) = match (composer.errors.contains_key(&field.key), given, field.required) {
@@ -85,19 +102,30 @@ fn summary(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, fie
     } else if let Some(answer) = standing {
         let room = width.saturating_sub(u16::try_from(Line::from(spans.clone()).width()).unwrap_or(0) + 2);
         let role = if given.is_some() { Role::Answer } else { Role::Dim };
-        spans.push(Span::styled(format!("  {}", cut(&shown(field, answer, &model.desk), room)), canvas.theme.style(role)));
+        spans.push(Span::styled(
+            format!("  {}", cut(&shown(field, answer, &model.desk), room)),
+            canvas.theme.style(role),
+        ));
     }
     Line::from(spans)
 }
 
 /// What stands beneath the focused question.
-fn unfolded(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, field: &Field, width: u16) -> Vec<Row> {
+fn unfolded(
+    canvas: &Canvas,
+    model: &Model,
+    composer: &Composer,
+    work: &Work,
+    field: &Field,
+    width: u16,
+) -> Vec<Row> {
     let dim = canvas.theme.style(Role::Dim);
     let mut rows = Vec::new();
     if is_list(field) {
         let picked = Composer::picked(field, &model.desk, &work.draft);
         for (index, label) in window(field, picked) {
-            let (sign, role) = if picked == Some(index) { ("(•) ", Role::Answer) } else { ("( ) ", Role::Text) };
+            let (sign, role) =
+                if picked == Some(index) { ("(•) ", Role::Answer) } else { ("( ) ", Role::Text) };
             let line = Line::styled(cut(&format!("  {sign}{label}"), width), canvas.theme.style(role));
             rows.push(Row::Text(line, Some(Target::Answer(index))));
         }
@@ -105,7 +133,10 @@ fn unfolded(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, fi
         rows.push(Row::Input);
     }
     if let Some(error) = composer.errors.get(&field.key) {
-        rows.extend(indented(&format!("! {error}"), width).map(|row| Row::Text(Line::styled(row, canvas.theme.style(Role::Warning)), None)));
+        rows.extend(
+            indented(&format!("! {error}"), width)
+                .map(|row| Row::Text(Line::styled(row, canvas.theme.style(Role::Warning)), None)),
+        );
     }
     for text in help_lines(model, work, field) {
         rows.extend(indented(&text, width).map(|row| Row::Text(Line::styled(row, dim), None)));
@@ -134,7 +165,10 @@ fn help_lines(model: &Model, work: &Work, field: &Field) -> Vec<String> {
     let mut lines = Vec::new();
     let recent = Composer::suggestions(field, &model.desk);
     if !recent.is_empty() {
-        lines.push(format!("Before (ctrl-n): {}", recent.iter().take(4).cloned().collect::<Vec<_>>().join(", ")));
+        lines.push(format!(
+            "Before (ctrl-n): {}",
+            recent.iter().take(4).cloned().collect::<Vec<_>>().join(", ")
+        ));
     }
     if !field.help.is_empty() {
         lines.push(field.help.clone());
@@ -171,13 +205,21 @@ pub fn strip(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Wor
     let head = Rect { height: 1, ..area };
     let role = if composer.part == Part::Form { Role::Title } else { Role::Dim };
     canvas.line(head, Line::styled(cut(&field.label, room), canvas.theme.style(role)));
-    canvas.line(Rect { x: area.x + room, width: area.width - room, ..head }, Line::styled(format!(" {progress}"), canvas.theme.style(Role::Dim)));
+    canvas.line(
+        Rect { x: area.x + room, width: area.width - room, ..head },
+        Line::styled(format!(" {progress}"), canvas.theme.style(Role::Dim)),
+    );
     let answer = Rect { y: area.y + 1, height: 1, ..area };
     if is_list(field) {
         canvas.line(answer, picked_line(canvas, model, work, field, area.width));
     } else {
         canvas.line(answer, Line::styled("> ", canvas.theme.style(Role::Key)));
-        typed(canvas, model, composer, Rect { x: answer.x + 2, width: answer.width.saturating_sub(2), ..answer });
+        typed(
+            canvas,
+            model,
+            composer,
+            Rect { x: answer.x + 2, width: answer.width.saturating_sub(2), ..answer },
+        );
     }
     let mut lines: Vec<Line> = Vec::new();
     if let Some(error) = composer.errors.get(&field.key) {
@@ -197,7 +239,8 @@ pub fn strip(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Wor
 fn picked_line(canvas: &Canvas, model: &Model, work: &Work, field: &Field, width: u16) -> Line<'static> {
     let options = Composer::options(field);
     let picked = Composer::picked(field, &model.desk, &work.draft);
-    let label = picked.and_then(|index| options.get(index)).map_or("not answered", |(_, label)| label.as_str());
+    let label =
+        picked.and_then(|index| options.get(index)).map_or("not answered", |(_, label)| label.as_str());
     let place = picked.map_or(String::new(), |index| format!("  {} of {}", index + 1, options.len()));
     let room = width.saturating_sub(u16::try_from(place.len()).unwrap_or(0) + 4);
     Line::from(vec![

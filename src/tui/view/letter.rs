@@ -38,11 +38,22 @@ pub struct Focus {
 }
 
 /// The rows of a finished or half-finished letter.
-pub fn rows(letter: &Letter, entries: &[Entry], focus: &Focus, labels: &dyn Fn(&str) -> String, width: u16, theme: Theme) -> Vec<Row> {
+pub fn rows(
+    letter: &Letter,
+    entries: &[Entry],
+    focus: &Focus,
+    labels: &dyn Fn(&str) -> String,
+    width: u16,
+    theme: Theme,
+) -> Vec<Row> {
     let room = width.saturating_sub(2).max(1);
     let mut rows = Vec::new();
     if let Some(subject) = &letter.subject {
-        let head = Paragraph { text: format!("Subject: {}", subject.text), marks: shifted(&subject.marks, 9), ..subject.clone() };
+        let head = Paragraph {
+            text: format!("Subject: {}", subject.text),
+            marks: shifted(&subject.marks, 9),
+            ..subject.clone()
+        };
         rows.extend(paragraph(&head, None, &Focus::default(), room, theme));
         rows.push(blank());
     }
@@ -74,10 +85,19 @@ fn blank() -> Row {
 }
 
 fn shifted(marks: &[Mark], by: usize) -> Vec<Mark> {
-    marks.iter().map(|mark| Mark { span: mark.span.start + by..mark.span.end + by, kind: mark.kind.clone() }).collect()
+    marks
+        .iter()
+        .map(|mark| Mark { span: mark.span.start + by..mark.span.end + by, kind: mark.kind.clone() })
+        .collect()
 }
 
-fn paragraph(paragraph: &Paragraph, entry: Option<usize>, focus: &Focus, width: u16, theme: Theme) -> Vec<Row> {
+fn paragraph(
+    paragraph: &Paragraph,
+    entry: Option<usize>,
+    focus: &Focus,
+    width: u16,
+    theme: Theme,
+) -> Vec<Row> {
     let mut end = paragraph.text.len().min(SHOWN);
     while !paragraph.text.is_char_boundary(end) {
         end -= 1;
@@ -104,7 +124,13 @@ fn paragraph(paragraph: &Paragraph, entry: Option<usize>, focus: &Focus, width: 
 }
 
 /// One row cut where its style changes.
-fn styled(text: &str, row: &Range<usize>, paragraph: &Paragraph, changed: &Range<usize>, theme: Theme) -> Vec<Span<'static>> {
+fn styled(
+    text: &str,
+    row: &Range<usize>,
+    paragraph: &Paragraph,
+    changed: &Range<usize>,
+    theme: Theme,
+) -> Vec<Span<'static>> {
     let mut cuts = vec![row.start, row.end];
     let spans = paragraph.marks.iter().map(|mark| &mark.span).chain([changed]);
     for edge in spans.flat_map(|span| [span.start, span.end]) {
@@ -116,7 +142,12 @@ fn styled(text: &str, row: &Range<usize>, paragraph: &Paragraph, changed: &Range
     cuts.dedup();
     let mut column = 0;
     cuts.windows(2)
-        .map(|pair| Span::styled(drawn(&text[pair[0]..pair[1]], &mut column), style_at(pair[0], paragraph, changed, theme)))
+        .map(|pair| {
+            Span::styled(
+                drawn(&text[pair[0]..pair[1]], &mut column),
+                style_at(pair[0], paragraph, changed, theme),
+            )
+        })
         .collect()
 }
 
@@ -142,7 +173,8 @@ fn sentence_around(text: &str, changed: &Range<usize>) -> Range<usize> {
     }
     let stop = |place: usize| text[..place].rfind(['.', '!', '?', '\n']).map_or(0, |found| found + 1);
     let start = stop(changed.start.min(text.len()));
-    let end = text[changed.end..].find(['.', '!', '?', '\n']).map_or(text.len(), |found| changed.end + found + 1);
+    let end =
+        text[changed.end..].find(['.', '!', '?', '\n']).map_or(text.len(), |found| changed.end + found + 1);
     let lead = text[start..end].len() - text[start..end].trim_start().len();
     start + lead..end
 }

@@ -71,8 +71,11 @@ impl Canvas<'_, '_> {
     fn panel(&mut self, area: Rect, title: Line, focused: bool) -> Rect {
         let role = if focused { Role::BorderFocused } else { Role::Border };
         let kind = if focused { BorderType::Thick } else { BorderType::Plain };
-        let block =
-            Block::new().borders(Borders::ALL).border_type(kind).border_style(self.theme.style(role)).title(title);
+        let block = Block::new()
+            .borders(Borders::ALL)
+            .border_type(kind)
+            .border_style(self.theme.style(role))
+            .title(title);
         let inside = block.inner(area);
         self.frame.render_widget(block, area);
         inside
@@ -101,7 +104,10 @@ pub fn draw(model: &Model, frame: &mut Frame) -> Hits {
 }
 
 fn too_small(canvas: &mut Canvas, area: Rect) {
-    let text = format!("This window is {}x{}; {}x{} is the least. Everything you typed is kept.", area.width, area.height, LEAST.0, LEAST.1);
+    let text = format!(
+        "This window is {}x{}; {}x{} is the least. Everything you typed is kept.",
+        area.width, area.height, LEAST.0, LEAST.1
+    );
     let paragraph = Paragraph::new(text).wrap(ratatui::widgets::Wrap { trim: true });
     canvas.frame.render_widget(paragraph, area);
 }

@@ -61,11 +61,18 @@ fn help(canvas: &mut Canvas, model: &Model, focus: Focus, scroll: u16, area: Rec
 
 fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
     let (title, text, yes) = match question {
-        Question::Quit => (" Quit? ", "Your letter is kept, and offered again next time.".to_string(), "quit"),
-        Question::CopyOpen(extent, slots) => (" Still open ", open_text(model, *extent, slots), "copy all the same"),
+        Question::Quit => {
+            (" Quit? ", "Your letter is kept, and offered again next time.".to_string(), "quit")
+        }
+        Question::CopyOpen(extent, slots) => {
+            (" Still open ", open_text(model, *extent, slots), "copy all the same")
+        }
         Question::CopyOld(_) => {
             let problem = model.work.as_ref().and_then(|work| work.problem.as_ref()).map(ToString::to_string);
-            let text = format!("The letter shown is older than your answers, because its template fails. {}", problem.unwrap_or_default());
+            let text = format!(
+                "The letter shown is older than your answers, because its template fails. {}",
+                problem.unwrap_or_default()
+            );
             (" The template fails ", text, "copy the older letter")
         }
     };
@@ -89,7 +96,8 @@ fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
     canvas.line(keys, Line::from(spans));
     let yes_width = u16::try_from(yes.len()).unwrap_or(4) + 6;
     canvas.hits.add(Rect { width: yes_width.min(keys.width), ..keys }, Target::Hint(action::Action::Accept));
-    let rest = Rect { x: keys.x + yes_width.min(keys.width), width: keys.width.saturating_sub(yes_width), ..keys };
+    let rest =
+        Rect { x: keys.x + yes_width.min(keys.width), width: keys.width.saturating_sub(yes_width), ..keys };
     canvas.hits.add(rest, Target::Hint(action::Action::Back));
 }
 

@@ -21,7 +21,13 @@ pub fn draw(canvas: &mut Canvas, model: &Model, area: Rect) {
     canvas.line(filter, Line::styled("> ", canvas.theme.style(Role::Key)));
     let field = Rect { x: area.x + 2, width: area.width - 2, ..filter };
     if model.picker.query.is_empty() {
-        canvas.line(field, Line::styled(cut("type to filter: cancel, regret, rejected …", field.width), canvas.theme.style(Role::Dim)));
+        canvas.line(
+            field,
+            Line::styled(
+                cut("type to filter: cancel, regret, rejected …", field.width),
+                canvas.theme.style(Role::Dim),
+            ),
+        );
     }
     input(canvas, field, &model.picker.query, model.overlay.is_none());
     let rest = Rect { y: area.y + 2, height: area.height - 2, ..area };
@@ -42,7 +48,10 @@ pub fn draw(canvas: &mut Canvas, model: &Model, area: Rect) {
 /// Rows of two lines: the situation, and beneath it what the letter does and its id.
 fn rows(canvas: &mut Canvas, model: &Model, area: Rect) {
     if model.picker.rows.is_empty() {
-        canvas.line(Rect { height: 1, ..area }, Line::styled("No letter matches. Esc shows all of them.", canvas.theme.style(Role::Dim)));
+        canvas.line(
+            Rect { height: 1, ..area },
+            Line::styled("No letter matches. Esc shows all of them.", canvas.theme.style(Role::Dim)),
+        );
         return;
     }
     let visible = usize::from(area.height / 2).max(1);
@@ -57,14 +66,19 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Rect) {
         canvas.line(Rect { y, height: 1, ..area }, Line::styled(text, canvas.theme.style(role)));
         if y + 1 < area.y + area.height {
             let text = cut(&format!("  {second}"), area.width);
-            canvas.line(Rect { y: y + 1, height: 1, ..area }, Line::styled(text, canvas.theme.style(Role::Dim)));
+            canvas.line(
+                Rect { y: y + 1, height: 1, ..area },
+                Line::styled(text, canvas.theme.style(Role::Dim)),
+            );
         }
         canvas.hits.add(Rect { y, height: 2.min(area.y + area.height - y), ..area }, Target::Row(place));
     }
 }
 
 fn described(model: &Model, row: &Row) -> (String, String) {
-    let summary = |id: &str| model.desk.catalog.scenario(id).map_or(id.to_string(), |scenario| scenario.summary.clone());
+    let summary = |id: &str| {
+        model.desk.catalog.scenario(id).map_or(id.to_string(), |scenario| scenario.summary.clone())
+    };
     match row {
         Row::Scenario(id) => {
             let Some(scenario) = model.desk.catalog.scenario(id) else { return (id.clone(), String::new()) };
@@ -96,7 +110,14 @@ fn about(canvas: &mut Canvas, model: &Model, area: Rect) {
         lines.push(Line::default());
         lines.push(Line::styled(text, canvas.theme.style(Role::Border)));
         let entries: Vec<Entry> = (0..example.paragraphs.len()).map(Entry::Paragraph).collect();
-        let rows = letter::rows(example, &entries, &Focus::default(), &|_| String::new(), inside.width, canvas.theme);
+        let rows = letter::rows(
+            example,
+            &entries,
+            &Focus::default(),
+            &|_| String::new(),
+            inside.width,
+            canvas.theme,
+        );
         lines.extend(rows.into_iter().map(|row| row.line));
     }
     let most = lines.len().saturating_sub(usize::from(inside.height));
@@ -114,16 +135,27 @@ fn facts(canvas: &Canvas, scenario: &Scenario, width: u16) -> Vec<Line<'static>>
     let channels: Vec<String> = scenario
         .channels
         .iter()
-        .map(|used| if used.recommended { used.channel.label().to_string() } else { format!("({})", used.channel.label()) })
+        .map(|used| {
+            if used.recommended {
+                used.channel.label().to_string()
+            } else {
+                format!("({})", used.channel.label())
+            }
+        })
         .collect();
     let channels = channels.join(", ");
-    for (name, text) in [("When", &scenario.when), ("To", &scenario.to), ("Soon", &scenario.soon), ("By", &channels)] {
+    for (name, text) in
+        [("When", &scenario.when), ("To", &scenario.to), ("Soon", &scenario.soon), ("By", &channels)]
+    {
         if text.is_empty() {
             continue;
         }
         for (index, row) in wrapped(text, width.saturating_sub(6)).into_iter().enumerate() {
             let name = if index == 0 { name } else { "" };
-            lines.push(Line::from(vec![Span::styled(format!("{name:<6}"), canvas.theme.style(Role::Dim)), Span::raw(row)]));
+            lines.push(Line::from(vec![
+                Span::styled(format!("{name:<6}"), canvas.theme.style(Role::Dim)),
+                Span::raw(row),
+            ]));
         }
     }
     lines

@@ -33,7 +33,8 @@ fn title(canvas: &Canvas, model: &Model, review: &Review, work: &Work) -> Line<'
     let draft = &work.draft;
     let doing = if review.editing { "editing" } else { "the finished letter" };
     let (count, role) = letter::count(work, model.scenario());
-    let mut spans = vec![Span::styled(format!(" {doing} · {} ", draft.channel.label()), canvas.theme.style(Role::Title))];
+    let mut spans =
+        vec![Span::styled(format!(" {doing} · {} ", draft.channel.label()), canvas.theme.style(Role::Title))];
     if !review.editing {
         spans.push(Span::styled(format!("· {count} "), canvas.theme.style(role)));
     }
@@ -42,7 +43,9 @@ fn title(canvas: &Canvas, model: &Model, review: &Review, work: &Work) -> Line<'
         let text = if open == 1 { "1 answer open ".to_string() } else { format!("{open} answers open ") };
         spans.push(Span::styled(text, canvas.theme.style(Role::Slot)));
     }
-    if work.letter.paragraphs.iter().chain(&work.letter.subject).any(|paragraph| paragraph.stale) && !review.editing {
+    if work.letter.paragraphs.iter().chain(&work.letter.subject).any(|paragraph| paragraph.stale)
+        && !review.editing
+    {
         spans.push(Span::styled("! answers changed (n) ", canvas.theme.style(Role::Warning)));
     }
     Line::from(spans)
@@ -50,7 +53,8 @@ fn title(canvas: &Canvas, model: &Model, review: &Review, work: &Work) -> Line<'
 
 fn read(canvas: &mut Canvas, review: &Review, work: &Work, area: Rect) {
     let entries: Vec<_> = (0..work.letter.paragraphs.len()).map(crate::app::work::Entry::Paragraph).collect();
-    let rows = letter::rows(&work.letter, &entries, &Focus::default(), &|_| String::new(), area.width, canvas.theme);
+    let rows =
+        letter::rows(&work.letter, &entries, &Focus::default(), &|_| String::new(), area.width, canvas.theme);
     let most = rows.len().saturating_sub(usize::from(area.height));
     let top = review.scroll.min(most);
     for (row, y) in rows.into_iter().skip(top).zip(area.y..area.y + area.height) {
@@ -78,6 +82,9 @@ fn edit(canvas: &mut Canvas, model: &Model, review: &Review, area: Rect) {
     }
     if focused && review.half == Half::Body {
         let (row, column) = view.cursor;
-        canvas.frame.set_cursor_position((body.x + column.min(body.width.saturating_sub(1)), body.y + row.min(body.height.saturating_sub(1))));
+        canvas.frame.set_cursor_position((
+            body.x + column.min(body.width.saturating_sub(1)),
+            body.y + row.min(body.height.saturating_sub(1)),
+        ));
     }
 }
