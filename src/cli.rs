@@ -196,6 +196,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> i32 {
         // A command that fails inside says one sentence and ends with 70, never 101.
         terminal.catch_panics();
     }
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.len() < 2 {
+        // Nothing to parse: the parser would only hold up the first frame.
+        return ended(runtime::interface(Start {
+            given: Given { profile: true, ..Given::default() },
+            ..Start::default()
+        }));
+    }
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -204,7 +212,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> i32 {
             return if error.use_stderr() { 2 } else { 0 };
         }
     };
-    let done = dispatch(parsed, &mut std::io::stdout().lock());
+    ended(dispatch(parsed, &mut std::io::stdout().lock()))
+}
+
+/// Says what failed, if anything, and how the process ends.
+fn ended(done: Result<(), Failure>) -> i32 {
     match done {
         Ok(()) => 0,
         Err(failure) => {

@@ -6,7 +6,7 @@ use super::render::{self, Setting};
 use crate::domain::draft::{Answers, Draft};
 use crate::domain::letter::Letter;
 use crate::domain::problem::{Problem, nearest};
-use crate::domain::scenario::{Field, Layer, Scenario};
+use crate::domain::scenario::{Field, Head, Layer, Scenario};
 use crate::domain::source::Source;
 use crate::domain::style::{Channel, Spelling};
 use jiff::civil::Date;
@@ -19,44 +19,105 @@ const GROUPS: [&str; 4] = ["letters", "what-next", "employers", "own"];
 /// The scenarios, and their templates as soon as one is needed.
 #[derive(Debug)]
 pub struct Catalog {
-    scenarios: Vec<Scenario>,
+    shelf: Vec<Entry>,
     sources: Vec<Source>,
+    /// The fields that scenarios share, read when the first scenario is needed whole.
+    shared: OnceLock<Vec<Field>>,
     engine: OnceLock<(Engine, Vec<Problem>)>,
     /// Engines that hold no more than one letter needs: the first frame waits for one, not for all.
     small: Mutex<BTreeMap<(String, Channel), Arc<Engine>>>,
 }
 
+/// A scenario of the list; the rest of its manifest is read when it is needed.
+#[derive(Debug)]
+struct Entry {
+    head: Head,
+    whole: OnceLock<Option<Scenario>>,
+}
+
+impl From<Scenario> for Entry {
+    fn from(scenario: Scenario) -> Self {
+        Entry { head: scenario.head(), whole: OnceLock::from(Some(scenario)) }
+    }
+}
+
 impl Catalog {
-    /// Reads the manifests. Templates are read when the first letter is made.
+    /// Reads the manifests: the person's whole, so that every problem is found, the shipped ones as far as a
+    /// list needs them. Templates are read when the first letter is made.
     pub fn assemble(sources: Vec<Source>) -> (Catalog, Vec<Problem>) {
         let mut problems = Vec::new();
-        let shared = shared_fields(&sources, &mut problems);
-        let folders: BTreeSet<&str> =
-            sources.iter().filter(|source| source.file() == "scenario.toml").map(Source::folder).collect();
-        let mut scenarios: Vec<Scenario> = folders
+        let folders: BTreeSet<String> = sources
             .iter()
-            .filter_map(|folder| one_scenario(folder, &sources, &shared, &mut problems))
+            .filter(|source| source.file() == "scenario.toml")
+            .map(|source| source.folder().to_string())
             .collect();
-        scenarios.sort_by_key(|scenario| {
-            (group_rank(&scenario.group), scenario.group.clone(), scenario.order, scenario.id.clone())
-        });
         problems.extend(strays(&sources, &folders));
-        (Catalog { scenarios, sources, engine: OnceLock::new(), small: Mutex::default() }, problems)
+        let mut catalog = Catalog {
+            shelf: Vec::new(),
+            sources,
+            shared: OnceLock::new(),
+            engine: OnceLock::new(),
+            small: Mutex::default(),
+        };
+        if catalog.sources.iter().any(|source| source.layer == Layer::User) {
+            catalog.shared = OnceLock::from(shared_fields(&catalog.sources, &mut problems));
+        }
+        let entries = folders.iter().filter_map(|folder| catalog.entry(folder, &mut problems));
+        let mut shelf: Vec<Entry> = entries.collect();
+        shelf.sort_by_key(|Entry { head, .. }| {
+            (group_rank(&head.group), head.group.clone(), head.order, head.id.clone())
+        });
+        catalog.shelf = shelf;
+        (catalog, problems)
     }
 
-    /// Every scenario, in the order of the picker.
-    pub fn scenarios(&self) -> &[Scenario] {
-        &self.scenarios
+    fn entry(&self, folder: &str, problems: &mut Vec<Problem>) -> Option<Entry> {
+        let mut of_folder = self.sources.iter().filter(|source| source.folder() == folder);
+        let shipped = of_folder.clone().find(|source| source.file() == "scenario.toml");
+        let own = of_folder.any(|source| source.layer == Layer::User);
+        if let (Some(source), false) = (shipped, own)
+            && let Some(head) = manifest::head(folder, &source.text)
+        {
+            return Some(Entry { head, whole: OnceLock::new() });
+        }
+        one_scenario(folder, &self.sources, self.shared(), problems).map(Entry::from)
+    }
+
+    fn shared(&self) -> &[Field] {
+        // The shipped ones are proved to be good by the tests of the letters.
+        self.shared.get_or_init(|| shared_fields(&self.sources, &mut Vec::new()))
+    }
+
+    /// What a list shows of every scenario, in its order.
+    pub fn heads(&self) -> impl Iterator<Item = &Head> {
+        self.shelf.iter().map(|entry| &entry.head)
+    }
+
+    /// Every scenario, in the order of the list.
+    pub fn scenarios(&self) -> Vec<&Scenario> {
+        self.shelf.iter().filter_map(|entry| self.whole(entry)).collect()
     }
 
     /// The scenario of that id.
     pub fn scenario(&self, id: &str) -> Option<&Scenario> {
-        self.scenarios.iter().find(|scenario| scenario.id == id)
+        self.shelf.iter().find(|entry| entry.head.id == id).and_then(|entry| self.whole(entry))
+    }
+
+    fn whole<'a>(&'a self, entry: &'a Entry) -> Option<&'a Scenario> {
+        let read = || one_scenario(&entry.head.id, &self.sources, self.shared(), &mut Vec::new());
+        entry.whole.get_or_init(read).as_ref()
     }
 
     /// The scenario id nearest to a misspelt one.
     pub fn nearest_scenario(&self, id: &str) -> Option<&str> {
-        nearest(id, self.scenarios.iter().map(|scenario| scenario.id.as_str()))
+        nearest(id, self.heads().map(|head| head.id.as_str()))
+    }
+
+    /// Makes ready what the first letter of a scenario needs, for a thread that has time for it.
+    pub fn warm(&self, id: &str) {
+        if let Some(scenario) = self.scenario(id) {
+            self.with_engine(id, scenario.default_channel(), |_| ());
+        }
     }
 
     /// The files it was made from.
@@ -141,7 +202,7 @@ impl Catalog {
         if !sources.iter().any(|source| own(&source)) {
             return None;
         }
-        for scenario in &self.scenarios {
+        for scenario in self.scenarios() {
             for channel in scenario.channels.iter().map(|used| used.channel) {
                 let Err(problem) = self.trial(engine, scenario, channel) else { continue };
                 let named =
@@ -253,7 +314,7 @@ fn one_scenario(
 }
 
 /// Template folders without a manifest.
-fn strays(sources: &[Source], folders: &BTreeSet<&str>) -> Vec<Problem> {
+fn strays(sources: &[Source], folders: &BTreeSet<String>) -> Vec<Problem> {
     let mut named = BTreeSet::new();
     sources
         .iter()

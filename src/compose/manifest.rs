@@ -4,7 +4,7 @@ use super::toml_reader::{Reader, Value, shown};
 use crate::domain::draft::{Answer, Answers};
 use crate::domain::problem::{Problem, did_you_mean};
 use crate::domain::scenario::{
-    Band, ChannelUse, Choice, Direction, Field, Kind, Layer, Move, Next, Scenario, When,
+    Band, ChannelUse, Choice, Direction, Field, Head, Kind, Layer, Move, Next, Scenario, When,
 };
 use crate::domain::style::Channel;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,26 @@ pub fn shared_fields(path: &str, text: &str) -> (Vec<Field>, Vec<Problem>) {
     (fields, reader.problems)
 }
 
+/// What a list shows of a manifest, read without its tables. `None` if it cannot be read that way.
+pub fn head(id: &str, text: &str) -> Option<Head> {
+    let top = text.split("\n[").next().unwrap_or(text);
+    let (mut reader, table) = Reader::parse("", top);
+    let table = table?;
+    let title = reader.string(&table, "title")?;
+    Some(Head {
+        id: id.to_string(),
+        summary: reader.string(&table, "summary").unwrap_or_else(|| title.clone()),
+        title,
+        group: reader.string(&table, "group").unwrap_or_else(|| OWN.to_string()),
+        order: reader.number(&table, "order").unwrap_or(LAST),
+        aliases: reader.strings(&table, "aliases"),
+    })
+}
+
+/// The group and the place of a scenario that names none.
+const OWN: &str = "own";
+const LAST: u32 = 1000;
+
 /// One scenario. `None` if the manifest cannot serve at all.
 pub fn scenario(
     id: &str,
@@ -81,8 +101,8 @@ pub fn scenario(
         id: id.to_string(),
         summary: reader.string(&table, "summary").unwrap_or_else(|| title.clone()),
         title,
-        group: reader.string(&table, "group").unwrap_or_else(|| "own".to_string()),
-        order: reader.number(&table, "order").unwrap_or(1000),
+        group: reader.string(&table, "group").unwrap_or_else(|| OWN.to_string()),
+        order: reader.number(&table, "order").unwrap_or(LAST),
         aliases: reader.strings(&table, "aliases"),
         when: reader.string(&table, "when").unwrap_or_default(),
         to: reader.string(&table, "to").unwrap_or_default(),

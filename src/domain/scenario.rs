@@ -62,6 +62,23 @@ pub struct Scenario {
     pub layer: Layer,
 }
 
+/// What a list shows of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The folder's name: a slug.
+    pub id: String,
+    /// The person's situation, in their words.
+    pub title: String,
+    /// One line on what the letter does.
+    pub summary: String,
+    /// The group it is listed in.
+    pub group: String,
+    /// Its place inside the group.
+    pub order: u32,
+    /// Other words people look for it by.
+    pub aliases: Vec<String>,
+}
+
 /// A channel that a scenario allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChannelUse {
@@ -72,6 +89,18 @@ pub struct ChannelUse {
 }
 
 impl Scenario {
+    /// What a list shows of it.
+    pub fn head(&self) -> Head {
+        Head {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            group: self.group.clone(),
+            order: self.order,
+            aliases: self.aliases.clone(),
+        }
+    }
+
     /// The field of that key.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)

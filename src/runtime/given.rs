@@ -7,7 +7,7 @@ use crate::domain::draft::{Answer, Draft};
 use crate::domain::problem::did_you_mean;
 use crate::domain::scenario::{Field, Kind, Scenario};
 use crate::domain::style::{Channel, Formality, Length};
-use crate::services::files;
+use crate::services::{clock, files};
 use jiff::civil::{Date, DateTime};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ impl Given {
     /// # Errors
     /// A date that cannot be read.
     pub fn today(&self) -> Result<Date, Failure> {
-        let Some(text) = &self.today else { return Ok(jiff::Zoned::now().date()) };
+        let Some(text) = &self.today else { return Ok(clock::today()) };
         let date = text.parse::<Date>().or_else(|_| text.parse::<DateTime>().map(DateTime::date));
         let valid = date.ok().filter(|date| (1900..=2200).contains(&date.year()));
         valid.ok_or_else(|| {

@@ -11,8 +11,9 @@ use crate::app::update;
 use crate::compose::{Catalog, Render};
 use crate::domain::clean::CleanText;
 use crate::domain::draft::Draft;
+use crate::domain::scenario::Layer;
 use crate::services::clipboard::{self, Clipboard, Environment, Preference};
-use crate::services::files;
+use crate::services::{clock, files};
 use crate::tui::events::{Event, Events, Sender};
 use crate::tui::input;
 use crate::tui::keymap::Keymap;
@@ -50,15 +51,14 @@ pub fn interface(start: Start) -> Result<(), Failure> {
         None => None,
     };
     let preference = world.preference(start.clipboard.as_ref())?;
+    warm_up(&catalog);
     let (mut keeper, wrong) = Keeper::open(world.paths.as_ref());
-    let fields = catalog.scenarios().iter().flat_map(|scenario| &scenario.fields);
-    let remembered = fields.filter(|field| field.remember).map(|field| field.key.as_str());
     let desk = Desk {
         catalog: Arc::clone(&catalog),
         today,
         spelling: world.spelling,
         profile: if start.given.profile { world.profile.clone() } else { Default::default() },
-        recent: keeper.recent(remembered),
+        recent: keeper.recent(),
         kept: keeper.kept(today),
     };
     let look = look(start.theme.unwrap_or(world.settings.theme.word()));
@@ -67,7 +67,15 @@ pub fn interface(start: Start) -> Result<(), Failure> {
     let state = world.paths.as_ref().map(|paths| paths.state.clone());
     let setup =
         Setup { clipboard, state, mouse: world.settings.mouse, fixed_day: start.given.today.is_some() };
-    run(model, &catalog, draft, keeper, setup)
+    run(model, catalog, draft, keeper, setup)
+}
+
+/// The first frame shows an example letter: its template is read while the terminal is being entered.
+fn warm_up(catalog: &Arc<Catalog>) {
+    let Some(first) = catalog.heads().next().map(|head| head.id.clone()) else { return };
+    let catalog = Arc::clone(catalog);
+    // Without a thread to give, the frame waits for the template itself.
+    let _ = std::thread::Builder::new().name("warm-up".to_string()).spawn(move || catalog.warm(&first));
 }
 
 /// The interface needs a person at a terminal that can move its cursor.
@@ -101,9 +109,9 @@ fn look(theme: &str) -> Look {
 }
 
 /// Everything that the loop holds on to.
-struct Session<'a> {
+struct Session {
     model: Model,
-    catalog: &'a Catalog,
+    catalog: Arc<Catalog>,
     keeper: Keeper,
     clipboard: Clipboard,
     state: Option<PathBuf>,
@@ -127,7 +135,7 @@ struct Setup {
 
 fn run(
     mut model: Model,
-    catalog: &Catalog,
+    catalog: Arc<Catalog>,
     draft: Option<Draft>,
     keeper: Keeper,
     setup: Setup,
@@ -153,7 +161,8 @@ fn run(
         fails_in_draw: false,
     };
     if let Some(draft) = draft {
-        let mut renderer = session.catalog;
+        let catalog = Arc::clone(&session.catalog);
+        let mut renderer = &*catalog;
         let effects = update::open(&mut session.model, draft, &mut renderer);
         session.perform(effects);
     }
@@ -169,20 +178,18 @@ fn run(
     }
 }
 
-impl Session<'_> {
+impl Session {
     /// Draws, sleeps, handles what came, until somebody quits.
     fn serve(&mut self, screen: &mut Screen, events: &Events<Outcome>) -> Result<(), Failure> {
-        let keymap = Keymap::default();
-        let mut hits = Hits::default();
         let size = self.model.size;
         self.handle(Message::Resize(size.0, size.1));
+        let mut hits = self.draw(screen);
+        // What the first frame does not need comes after it.
+        let keymap = Keymap::default();
+        let listening = events.listen(&self.terminal);
+        listening.map_err(|error| Failure::usage(format!("the terminal cannot be read: {error}")))?;
+        self.check_templates();
         loop {
-            let model = &self.model;
-            let fails = self.fails_in_draw;
-            screen.draw(|frame| {
-                hits = view::draw(model, frame);
-                assert!(!fails, "asked to by a test");
-            });
             for event in events.batch() {
                 let message = match event {
                     Event::Terminal(event) => {
@@ -209,7 +216,36 @@ impl Session<'_> {
                 }
             }
             self.new_day();
+            hits = self.draw(screen);
         }
+    }
+
+    fn draw(&self, screen: &mut Screen) -> Hits {
+        let (model, fails) = (&self.model, self.fails_in_draw);
+        let mut hits = Hits::default();
+        screen.draw(|frame| {
+            hits = view::draw(model, frame);
+            assert!(!fails, "asked to by a test");
+        });
+        hits
+    }
+
+    /// The person's own templates are tried on a thread of its own; what is wrong with them is said.
+    fn check_templates(&self) {
+        let catalog = Arc::clone(&self.catalog);
+        if !catalog.sources().iter().any(|source| source.layer == Layer::User) {
+            return;
+        }
+        let answers = self.answers.clone();
+        let known = self.model.problems.clone();
+        let check = move || {
+            let wrong = catalog.template_problems();
+            if !wrong.is_empty() {
+                answers.send(Outcome::Problems([known, wrong.to_vec()].concat()));
+            }
+        };
+        // Without a thread to give, a broken template is named when its letter is opened.
+        let _ = std::thread::Builder::new().name("check".to_string()).spawn(check);
     }
 
     /// In debug builds F12 fails where REGARDS_PANIC says, so that the real way out can be tested.
@@ -226,20 +262,22 @@ impl Session<'_> {
     }
 
     fn handle(&mut self, message: Message) -> After {
-        let mut renderer = self.catalog;
+        let catalog = Arc::clone(&self.catalog);
+        let mut renderer = &*catalog;
         let effects = update::update(&mut self.model, message, &mut renderer);
         self.perform(effects)
     }
 
     /// A program that runs over midnight writes the new day's letters.
     fn new_day(&mut self) {
-        let today = jiff::Zoned::now().date();
+        let today = clock::today();
         if self.fixed_day || self.model.desk.today == today {
             return;
         }
         self.model.desk.today = today;
         let setting = self.model.desk.setting();
-        let mut renderer = self.catalog;
+        let catalog = Arc::clone(&self.catalog);
+        let mut renderer = &*catalog;
         let render: &mut dyn Render = &mut renderer;
         if let Some(work) = &mut self.model.work {
             work.refresh(render, &setting);

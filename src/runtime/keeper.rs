@@ -11,8 +11,8 @@ use crate::services::drafts::{CopyReason, DraftSummary, Drafts, OpenDraft};
 use crate::services::files::FileFailure;
 use crate::services::journal::{Journal, Writer};
 use crate::services::paths::Paths;
-use crate::services::profile;
 use crate::services::recent::Recent;
+use crate::services::{clock, profile};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ type Last = Arc<Mutex<Option<Arc<Journal>>>>;
 /// Keeps things.
 pub struct Keeper {
     paths: Option<Paths>,
-    drafts: Option<Drafts>,
+    /// The thread that waits for the disk; it is started when there is something to write.
     writer: Option<Writer>,
     open: Option<Open>,
     listed: Vec<DraftSummary>,
@@ -45,25 +45,17 @@ struct Open {
 impl Keeper {
     /// Looks at what was kept. Nothing is written yet.
     pub fn open(paths: Option<&Paths>) -> (Keeper, Vec<Problem>) {
-        let trouble = Arc::new(Mutex::new(None));
-        let told = Arc::clone(&trouble);
-        let failed = move |failure: FileFailure| {
-            *lock(&told) = Some(format!("Not safe against a power cut yet: {failure}"));
-        };
-        // Without a writer thread changes are written all the same, only later synced.
-        let writer = paths.and_then(|_| Writer::start(failed).ok());
-        let drafts = paths.map(|paths| Drafts::open(paths, writer.as_ref().map(Writer::handle)));
-        let (listed, problems) = drafts.as_ref().map(Drafts::list).unwrap_or_default();
+        let listing = |paths| Drafts::open(paths, None).list();
+        let (listed, problems) = paths.map(listing).unwrap_or_default();
         let keeper = Keeper {
             paths: paths.cloned(),
-            drafts,
-            writer,
+            writer: None,
             open: None,
             listed,
             recent: paths.map(Recent::load).unwrap_or_default(),
             relist: false,
             last: Last::default(),
-            trouble,
+            trouble: Arc::default(),
             told: false,
         };
         (keeper, problems)
@@ -83,9 +75,9 @@ impl Keeper {
     /// The drafts that can be gone on with, the newest first, without the open one.
     pub fn kept(&mut self, today: Date) -> Vec<KeptDraft> {
         if std::mem::take(&mut self.relist)
-            && let Some(drafts) = &self.drafts
+            && let Some(paths) = &self.paths
         {
-            self.listed = drafts.list().0;
+            self.listed = Drafts::open(paths, None).list().0;
         }
         let open = self.open.as_ref().map(|open| open.file.id());
         let listed = self.listed.iter().filter(|summary| Some(summary.id.as_str()) != open);
@@ -97,9 +89,9 @@ impl Keeper {
         self.relist
     }
 
-    /// Recent answers to those fields.
-    pub fn recent<'a>(&self, keys: impl Iterator<Item = &'a str>) -> BTreeMap<String, Vec<String>> {
-        keys.map(|key| (key.to_string(), self.recent.of(key).to_vec())).collect()
+    /// Recent answers by field.
+    pub fn recent(&self) -> BTreeMap<String, Vec<String>> {
+        self.recent.answers().clone()
     }
 
     /// Where the open draft is kept, for the last message of a program that fails.
@@ -115,7 +107,7 @@ impl Keeper {
     /// A new letter is begun; the one before is closed.
     pub fn begin(&mut self, draft: &Draft) {
         self.shut();
-        if let Some(drafts) = &self.drafts {
+        if let Some(drafts) = self.drafts() {
             self.hold(Open { file: drafts.begin(draft), draft: draft.clone() });
         }
     }
@@ -125,7 +117,7 @@ impl Keeper {
     /// # Errors
     /// A sentence that says why it cannot go on.
     pub fn resume(&mut self, id: &str) -> Result<(Draft, Option<String>), String> {
-        let Some(drafts) = self.drafts.clone() else {
+        let Some(drafts) = self.drafts() else {
             return Err("There are no drafts without a home folder.".into());
         };
         let resumed = drafts.resume(id).map_err(|failure| capital(&failure.to_string()))?;
@@ -146,6 +138,25 @@ impl Keeper {
         });
         self.hold(Open { file: resumed.open, draft: resumed.draft.clone() });
         Ok((resumed.draft, said.or(problem)))
+    }
+
+    /// The folder of the drafts, with the writer thread behind it.
+    fn drafts(&mut self) -> Option<Drafts> {
+        let paths = self.paths.clone()?;
+        let writer = self.writer().map(Writer::handle);
+        Some(Drafts::open(&paths, writer))
+    }
+
+    fn writer(&mut self) -> Option<&Writer> {
+        if self.writer.is_none() {
+            let told = Arc::clone(&self.trouble);
+            let failed = move |failure: FileFailure| {
+                *lock(&told) = Some(format!("Not safe against a power cut yet: {failure}"));
+            };
+            // Without a writer thread changes are written all the same, only later synced.
+            self.writer = Writer::start(failed).ok();
+        }
+        self.writer.as_ref()
     }
 
     fn hold(&mut self, open: Open) {
@@ -220,14 +231,14 @@ impl Keeper {
         self.write(move || profile::save(&paths, &answers));
     }
 
-    fn write(&self, job: impl FnOnce() -> Result<(), FileFailure> + Send + 'static) {
+    fn write(&mut self, job: impl FnOnce() -> Result<(), FileFailure> + Send + 'static) {
         let trouble = Arc::clone(&self.trouble);
         let job = move || {
             if let Err(failure) = job() {
                 *lock(&trouble) = Some(format!("Not remembered: {failure}"));
             }
         };
-        match &self.writer {
+        match self.writer() {
             Some(writer) => writer.handle().run(job),
             None => job(),
         }
@@ -257,7 +268,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn kept_draft(summary: &DraftSummary, today: Date) -> KeptDraft {
-    let day = summary.updated.to_zoned(jiff::tz::TimeZone::system()).date();
+    let day = summary.updated.to_zoned(clock::zone().clone()).date();
     KeptDraft {
         id: summary.id.clone(),
         scenario: summary.scenario.clone(),

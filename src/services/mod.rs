@@ -1,6 +1,7 @@
 //! The outside world: paths, files, clipboard. Imports nothing above `domain`.
 
 pub mod clipboard;
+pub mod clock;
 pub mod config;
 pub mod drafts;
 pub mod files;

@@ -35,6 +35,11 @@ impl Recent {
         recent
     }
 
+    /// Every field's answers, newest first.
+    pub fn answers(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.answers
+    }
+
     /// The answers of a field, newest first.
     pub fn of(&self, key: &str) -> &[String] {
         self.answers.get(key).map_or(&[], Vec::as_slice)

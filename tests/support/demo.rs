@@ -36,13 +36,17 @@ pub fn run() -> i32 {
     let (path, copy) = (saved.clone(), Arc::clone(&text));
     let will = LastWill::new(move || save(&path, &copy));
     will.keep_in(Some(saved));
-    let (terminal, screen, events) = match open::<String>(will, true) {
-        Ok(opened) => opened,
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "demo: {error}");
-            return 70;
-        }
-    };
+    let (terminal, screen, events) =
+        match open::<String>(will, true).and_then(|(terminal, screen, events)| {
+            events.listen(&terminal)?;
+            Ok((terminal, screen, events))
+        }) {
+            Ok(opened) => opened,
+            Err(error) => {
+                let _ = writeln!(std::io::stderr(), "demo: {error}");
+                return 70;
+            }
+        };
     let mut demo = Demo {
         terminal: terminal.clone(),
         text,

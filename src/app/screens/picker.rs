@@ -8,7 +8,7 @@ use crate::app::typing::{self, Typed};
 use crate::compose::Render;
 use crate::domain::draft::Draft;
 use crate::domain::letter::Letter;
-use crate::domain::scenario::Scenario;
+use crate::domain::scenario::{Head, Scenario};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -69,7 +69,7 @@ impl Picker {
             let kept = desk.kept.iter().enumerate().filter(|(_, draft)| offered(desk, draft));
             rows.extend(kept.take(OFFERED).map(|(index, _)| Row::Kept(index)));
         }
-        rows.extend(matching(desk, &query).into_iter().map(|scenario| Row::Scenario(scenario.id.clone())));
+        rows.extend(matching(desk, &query).into_iter().map(|head| Row::Scenario(head.id.clone())));
         self.rows = rows;
         self.selected = self.selected.min(self.rows.len().saturating_sub(1));
     }
@@ -151,33 +151,33 @@ impl Picker {
 
 /// Finished letters are kept but not offered.
 fn offered(desk: &Desk, kept: &KeptDraft) -> bool {
-    !kept.copied && desk.catalog.scenario(&kept.scenario).is_some()
+    !kept.copied && desk.catalog.heads().any(|head| head.id == kept.scenario)
 }
 
 /// The scenarios that a query means, the best first; all of them for none.
-fn matching<'a>(desk: &'a Desk, query: &str) -> Vec<&'a Scenario> {
+fn matching<'a>(desk: &'a Desk, query: &str) -> Vec<&'a Head> {
     if query.is_empty() {
-        return desk.catalog.scenarios().iter().collect();
+        return desk.catalog.heads().collect();
     }
     let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut scored: Vec<(u32, usize, &Scenario)> = Vec::new();
-    for (place, scenario) in desk.catalog.scenarios().iter().enumerate() {
-        if let Some(score) = best_score(scenario, &pattern, &mut matcher) {
-            scored.push((score, place, scenario));
+    let mut scored: Vec<(u32, usize, &Head)> = Vec::new();
+    for (place, head) in desk.catalog.heads().enumerate() {
+        if let Some(score) = best_score(head, &pattern, &mut matcher) {
+            scored.push((score, place, head));
         }
     }
     scored.sort_by_key(|(score, place, _)| (std::cmp::Reverse(*score), *place));
-    scored.into_iter().map(|(_, _, scenario)| scenario).collect()
+    scored.into_iter().map(|(_, _, head)| head).collect()
 }
 
 /// The best of id, title, aliases and summary. What a person calls it counts more than what we say of it.
-fn best_score(scenario: &Scenario, pattern: &Pattern, matcher: &mut Matcher) -> Option<u32> {
+fn best_score(head: &Head, pattern: &Pattern, matcher: &mut Matcher) -> Option<u32> {
     let mut buffer = Vec::new();
     let mut score = |text: &str, bonus: u32| {
         pattern.score(Utf32Str::new(text, &mut buffer), matcher).map(|found| found + bonus)
     };
-    let named = [score(&scenario.id, 40), score(&scenario.title, 20), score(&scenario.summary, 0)];
-    let aliases = scenario.aliases.iter().map(|alias| score(alias, 40));
+    let named = [score(&head.id, 40), score(&head.title, 20), score(&head.summary, 0)];
+    let aliases = head.aliases.iter().map(|alias| score(alias, 40));
     aliases.chain(named).flatten().max()
 }

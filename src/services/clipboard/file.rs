@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
+use crate::services::clock;
 
 use super::outcome::shown_path;
 
@@ -13,7 +13,7 @@ pub fn save(text: &str, copies: &Path) -> Result<PathBuf, String> {
     private_dir(copies)
         .and_then(|()| match saved_before(text, copies) {
             Some(path) => Ok(path),
-            None => save_new(text, copies, &Zoned::now().strftime("%Y-%m-%d-%H%M%S").to_string()),
+            None => save_new(text, copies, &clock::now().strftime("%Y-%m-%d-%H%M%S").to_string()),
         })
         .map_err(|error| format!("It could not be saved in {} ({}).", shown_path(copies), error.kind()))
 }

@@ -146,7 +146,7 @@ impl<T: Send + 'static> Events<T> {
     ///
     /// # Errors
     /// When the system has no more threads.
-    pub(super) fn listen(&self, terminal: &Terminal) -> io::Result<()> {
+    pub fn listen(&self, terminal: &Terminal) -> io::Result<()> {
         let queue = Arc::clone(&self.queue);
         reader::listen(terminal.clone(), Box::new(move |input| queue.push_input(input)))
     }

@@ -45,7 +45,8 @@ const PATIENCE: Duration = Duration::from_millis(150);
 #[cfg(unix)]
 const ECHO: Duration = Duration::from_secs(1);
 
-/// Starts the interface: watches signals, enters the terminal, then listens for keys.
+/// Starts the interface: watches signals and enters the terminal. Keys are not read before
+/// [`Events::listen`] is called, so that the first frame waits for no further thread; the terminal keeps them.
 ///
 /// A start that fails leaves the terminal as it was. Call [`require_terminal`] first and
 /// [`Terminal::leave`] last.
@@ -59,11 +60,7 @@ pub fn open<T: Send + 'static>(will: LastWill, mouse: bool) -> io::Result<(Termi
     // Signals first: none may find the terminal entered and nobody there to leave it.
     signals::watch(terminal.clone(), events.notices())?;
     terminal.enter()?;
-    let screen = Screen::new(&terminal).and_then(|screen| {
-        events.listen(&terminal)?;
-        Ok(screen)
-    });
-    match screen {
+    match Screen::new(&terminal) {
         Ok(screen) => Ok((terminal, screen, events)),
         Err(error) => {
             terminal.leave();

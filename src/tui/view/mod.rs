@@ -64,7 +64,10 @@ pub(super) struct Canvas<'a, 'f> {
 
 impl Canvas<'_, '_> {
     fn line(&mut self, area: Rect, line: Line) {
-        self.frame.render_widget(Paragraph::new(line), area);
+        // A widget would wrap and align first, which a line that fits does not need.
+        if area.height > 0 && self.frame.area().contains(area.as_position()) {
+            self.frame.buffer_mut().set_line(area.x, area.y, &line, area.width);
+        }
     }
 
     /// A framed panel; returns the room inside.

@@ -76,13 +76,12 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Rect) {
 }
 
 fn described(model: &Model, row: &Row) -> (String, String) {
-    let summary = |id: &str| {
-        model.desk.catalog.scenario(id).map_or(id.to_string(), |scenario| scenario.summary.clone())
-    };
+    let head = |id: &str| model.desk.catalog.heads().find(|head| head.id == id);
+    let summary = |id: &str| head(id).map_or(id.to_string(), |head| head.summary.clone());
     match row {
         Row::Scenario(id) => {
-            let Some(scenario) = model.desk.catalog.scenario(id) else { return (id.clone(), String::new()) };
-            (scenario.title.clone(), format!("{id} · {}", scenario.summary))
+            let Some(head) = head(id) else { return (id.clone(), String::new()) };
+            (head.title.clone(), format!("{id} · {}", head.summary))
         }
         Row::Current => {
             let id = model.work.as_ref().map_or("", |work| work.draft.scenario.as_str());
