@@ -93,7 +93,7 @@ fn the_picture_is_a_frame_of_the_program() {
     let mut journey = open("104x30");
     journey.model.look = Look::Dark;
     let journey = journey
-        .keys("decl<enter>Ms. Okafor<enter><enter>Northwind Labs<enter>Data Analyst<enter>Dana Reyes<enter>")
+        .keys("decl<enter>Ms. Okafor<enter>Northwind Labs<enter>Data Analyst<enter>Dana Reyes<enter>")
         .shows("Dana Reyes");
     fresh(&root("assets/regards.svg"), &svg(&journey));
 }

@@ -385,7 +385,7 @@ pub const TABLE: &[Row] = &[
         "back",
         "back to the list of letters; the draft stays",
     ),
-    row(A::Back, "back", &[Letter], &["esc"], "", "back to the questions"),
+    row(A::Back, "back", &[Letter], &["esc"], "back", "back to the questions"),
     row(A::Back, "back", &[Review], &["esc"], "back", "back to the questions"),
     row(A::Back, "back", &[Editing], &["esc"], "done", "stop editing; what you wrote stays"),
     row(A::Back, "back", &[Helping], &["esc", "enter", "q"], "close", "close the help"),
@@ -439,11 +439,12 @@ pub const TABLE: &[Row] = &[
     row(
         A::DeleteBack,
         "delete-back",
-        &[Choosing, Picking, Line, Text, Editing],
+        &[Choosing, Line, Text, Editing],
         &["backspace", "ctrl-h"],
         "",
         "delete the character before",
     ),
+    row(A::DeleteBack, "delete-back", &[Picking], &["backspace"], "", "take the answer back"),
     row(A::DeleteForward, "delete-forward", TYPING, &["delete", "ctrl-d"], "", "delete the character after"),
     row(
         A::DeleteWordBack,

@@ -57,6 +57,8 @@ pub enum Outcome {
         message: String,
         /// Whether the text is somewhere the person can reach.
         reached: bool,
+        /// Whether it is known to have arrived: only that is called a success.
+        confirmed: bool,
         /// Whether it was the whole letter.
         whole: bool,
     },

@@ -8,6 +8,7 @@ pub mod effect;
 pub mod message;
 pub mod model;
 pub mod screens;
+pub mod scroll;
 mod typing;
 pub mod update;
 pub mod work;

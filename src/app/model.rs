@@ -4,6 +4,7 @@ use super::action::Focus;
 use super::screens::composer::{Composer, Part};
 use super::screens::picker::Picker;
 use super::screens::review::Review;
+use super::scroll::Scroll;
 use super::work::Work;
 use crate::compose::answers::Answered;
 use crate::compose::{Catalog, Setting};
@@ -105,7 +106,7 @@ pub enum Screen {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
     /// The keys; the focus they are shown for first, and the first row shown.
-    Help(Focus, u16),
+    Help(Focus, Scroll),
     /// A question.
     Ask(Question),
 }

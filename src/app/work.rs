@@ -32,6 +32,8 @@ pub struct Work {
     pub chosen: usize,
     /// What changed last in the chosen paragraph, in bytes of its text.
     pub changed: Range<usize>,
+    /// Whether the person chose the paragraph, so that it must be seen which it is.
+    pub pointed: bool,
     /// Open slots that the person agreed to copy.
     pub agreed: Option<Vec<String>>,
     undo: Vec<Draft>,
@@ -57,6 +59,7 @@ impl Work {
             problem: None,
             chosen: 0,
             changed: 0..0,
+            pointed: false,
             agreed: None,
             undo: Vec::new(),
             redo: Vec::new(),
@@ -150,6 +153,7 @@ impl Work {
         });
         let Some((index, changed)) = found else { return };
         self.changed = changed;
+        self.pointed = false;
         if let Some(place) = self.entries().iter().position(|entry| *entry == Entry::Paragraph(index)) {
             self.chosen = place;
         }
@@ -189,6 +193,7 @@ impl Work {
         let last = self.entries().len().saturating_sub(1);
         self.chosen = if down { (self.chosen + 1).min(last) } else { self.chosen.saturating_sub(1) };
         self.changed = 0..0;
+        self.pointed = true;
     }
 }
 

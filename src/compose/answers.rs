@@ -3,7 +3,7 @@
 use super::dates;
 use crate::domain::draft::{Answer, Answers, Draft};
 use crate::domain::problem::nearest;
-use crate::domain::scenario::{Field, Kind, Scenario, When};
+use crate::domain::scenario::{Direction, Field, Kind, Scenario, When};
 use jiff::civil::Date;
 
 /// The most bytes that one answer may have, by kind of field.
@@ -78,9 +78,19 @@ impl<'s, 'd> Answered<'s, 'd> {
         self.scenario.field(&field.key).and_then(|field| field.default.as_ref())
     }
 
-    /// Required questions that are asked and have no answer.
+    /// Whether the letter needs an answer: it is required, and the person did not say that there is none.
+    pub fn is_needed(&self, field: &Field) -> bool {
+        let waived =
+            field.unless.as_deref().is_some_and(|key| self.word(key, self.scenario.fields.len()) == "true");
+        field.required && !waived
+    }
+
+    /// Needed questions that are asked and have no answer.
     pub fn missing(&self) -> Vec<&'s Field> {
-        self.visible().into_iter().filter(|field| field.required && self.standing(field).is_none()).collect()
+        self.visible()
+            .into_iter()
+            .filter(|field| self.is_needed(field) && self.standing(field).is_none())
+            .collect()
     }
 }
 
@@ -147,6 +157,19 @@ pub fn read_given(field: &Field, answer: &Answer, today: Date) -> Result<Answer,
         (_, Answer::Toggle(_)) => Err("a text is expected here, not true or false".to_string()),
         (_, Answer::Text(text)) if text.trim().is_empty() => Ok(Answer::Text(String::new())),
         (_, Answer::Text(text)) => read(field, text, today),
+    }
+}
+
+/// What is odd about an answer that can be read: a day on the wrong side of today. It is said, not refused.
+pub fn doubt(field: &Field, answer: &Answer, today: Date) -> Option<String> {
+    if field.kind != Kind::Date {
+        return None;
+    }
+    let date = dates::parse(&answer.text(), today, field.direction).ok()?;
+    match field.direction {
+        Direction::Past if date > today => Some("that day is still to come".to_string()),
+        Direction::Future if date < today => Some("that day has passed".to_string()),
+        _ => None,
     }
 }
 

@@ -27,6 +27,7 @@ const FIELD: &[&str] = &[
     "remember",
     "profile",
     "when",
+    "unless",
     "choices",
     "direction",
     "max_words",
@@ -194,7 +195,16 @@ fn fields(reader: &mut Reader, table: &DeTable, shared: &[Field]) -> Vec<Field> 
             continue;
         };
         match shared.iter().find(|field| field.key == name) {
-            Some(field) => fields.push(field.clone()),
+            Some(field) if fields.iter().any(|known| known.key == field.key) => {}
+            Some(field) => {
+                fields.push(field.clone());
+                // A shared field brings along the shared one that it depends on.
+                let other = field.unless.as_deref().or(field.when.as_ref().map(|when| when.field.as_str()));
+                let other = other.and_then(|key| shared.iter().find(|field| field.key == key));
+                fields.extend(
+                    other.filter(|other| !fields.iter().any(|known| known.key == other.key)).cloned(),
+                );
+            }
             None => {
                 let hint = did_you_mean(name, shared.iter().map(|field| field.key.as_str()));
                 reader.wrong(item.span(), format!("`{}` is not a shared field", shown(name)), hint);
@@ -213,17 +223,19 @@ fn fields(reader: &mut Reader, table: &DeTable, shared: &[Field]) -> Vec<Field> 
     in_asking_order(fields)
 }
 
-/// Profile questions stand after the last required one; advice comes last.
+/// What is needed is asked first, with the toggle that says there is none; then what the profile remembers,
+/// then what is optional; advice comes last.
 fn in_asking_order(fields: Vec<Field>) -> Vec<Field> {
-    let (advice, rest): (Vec<Field>, Vec<Field>) = fields.into_iter().partition(|field| field.advice);
-    let (profile, mut rest): (Vec<Field>, Vec<Field>) = rest.into_iter().partition(|field| field.profile);
-    let place = rest.iter().rposition(|field| field.required).map_or(0, |last| last + 1);
-    // A toggle that belongs to a required field stays beside it.
-    let beside =
-        rest[place..].iter().take_while(|field| field.kind == Kind::Toggle && field.when.is_none()).count();
-    rest.splice(place + beside..place + beside, profile);
-    rest.extend(advice);
-    rest
+    let waivers: BTreeSet<String> = fields.iter().filter_map(|field| field.unless.clone()).collect();
+    let rank = |field: &Field| match field {
+        field if field.advice => 3,
+        field if field.profile => 1,
+        field if field.required || waivers.contains(&field.key) => 0,
+        _ => 2,
+    };
+    let mut ordered = fields;
+    ordered.sort_by_key(rank);
+    ordered
 }
 
 fn field(reader: &mut Reader, table: &DeTable, key: Option<&str>, place: &Value) -> Option<Field> {
@@ -275,6 +287,7 @@ fn field(reader: &mut Reader, table: &DeTable, key: Option<&str>, place: &Value)
         remember: reader.boolean(table, "remember").unwrap_or(false),
         profile: reader.boolean(table, "profile").unwrap_or(false),
         when: when(reader, table),
+        unless: reader.string(table, "unless"),
         choices,
         direction,
         max_words: reader.number(table, "max_words"),
@@ -441,11 +454,11 @@ fn check_conditions(reader: &mut Reader, scenario: &Scenario) {
         .chain(["channel", "formality", "length"])
         .collect();
     for field in &scenario.fields {
-        let Some(when) = &field.when else { continue };
-        if !known.contains(when.field.as_str()) {
-            let hint = did_you_mean(&when.field, known.iter().copied());
-            let what =
-                format!("field `{}` depends on `{}`, which is no field", field.key, shown(&when.field));
+        let named =
+            field.when.as_ref().map(|when| when.field.as_str()).into_iter().chain(field.unless.as_deref());
+        for other in named.filter(|other| !known.contains(other)) {
+            let hint = did_you_mean(other, known.iter().copied());
+            let what = format!("field `{}` depends on `{}`, which is no field", field.key, shown(other));
             reader.wrong(0..0, what, hint);
         }
     }

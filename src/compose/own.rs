@@ -10,12 +10,12 @@ use std::sync::Arc;
 /// The letter with the draft's hand edits in it.
 pub fn applied(draft: &Draft, generated: Letter) -> Letter {
     match draft.edits.get(&draft.channel) {
-        Some(edits) => with_edits(edits, generated),
+        Some(edits) => with_edits(edits, generated, &|block| draft.leaves_out(block)),
         None => generated,
     }
 }
 
-fn with_edits(edits: &HandEdits, generated: Letter) -> Letter {
+fn with_edits(edits: &HandEdits, generated: Letter, dropped: &dyn Fn(&str) -> bool) -> Letter {
     let subject = match (&edits.subject, generated.subject) {
         (Some(own), Some(made)) => Some(rewritten(own.text.to_string(), Some(&own.base), Some(made))),
         (_, made) => made,
@@ -23,7 +23,7 @@ fn with_edits(edits: &HandEdits, generated: Letter) -> Letter {
     if edits.paragraphs.is_empty() {
         return Letter { subject, ..generated };
     }
-    let left_out = generated.left_out;
+    let mut left_out = generated.left_out;
     let mut made: Vec<Option<Paragraph>> = generated.paragraphs.into_iter().map(Some).collect();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for own in &edits.paragraphs {
@@ -31,6 +31,9 @@ fn with_edits(edits: &HandEdits, generated: Letter) -> Letter {
         // A block that is new since the edit comes before the one that follows it in the letter.
         if let Some(place) = place {
             paragraphs.extend(made[..place].iter_mut().filter_map(|slot| unknown(slot, edits)));
+        }
+        if own.block.as_deref().is_some_and(dropped) {
+            continue;
         }
         let taken = place.and_then(|place| made[place].take());
         match &own.text {
@@ -40,6 +43,13 @@ fn with_edits(edits: &HandEdits, generated: Letter) -> Letter {
         }
     }
     paragraphs.extend(made.iter_mut().filter_map(|slot| unknown(slot, edits)));
+    // A paragraph that the person wrote stands, even where its moves are dropped.
+    left_out.retain(|left| {
+        dropped(&left.block) || !paragraphs.iter().any(|p| p.block.as_deref() == Some(&left.block))
+    });
+    for left in &mut left_out {
+        left.place = left.place.min(paragraphs.len());
+    }
     Letter { subject, paragraphs, left_out }
 }
 
@@ -94,7 +104,7 @@ pub fn from_body(body: &str, shown: &Letter, generated: &Letter, before: Option<
         paragraphs.push(changed(changed_old.get(index), changed_new.get(index).copied(), generated));
     }
     paragraphs.extend(shown.paragraphs[old.len() - tail..].iter().map(|p| kept(p, generated, before)));
-    paragraphs.extend(deleted_before(shown, before));
+    keep_hidden(&mut paragraphs, shown, before);
     if paragraphs.iter().all(|own| own.text.is_none()) {
         paragraphs.clear();
     }
@@ -140,14 +150,24 @@ fn changed(old: Option<&Paragraph>, new: Option<&str>, generated: &Letter) -> Ow
     }
 }
 
-/// Paragraphs deleted earlier stay deleted.
-fn deleted_before(shown: &Letter, before: Option<&HandEdits>) -> Vec<OwnParagraph> {
-    let gone = |own: &&OwnParagraph| {
-        own.text.as_deref().is_some_and(|text| text.trim().is_empty())
-            && own.block.is_some()
-            && !shown.paragraphs.iter().any(|paragraph| paragraph.block == own.block)
-    };
-    before.map(|edits| edits.paragraphs.iter().filter(gone).cloned().collect()).unwrap_or_default()
+/// Paragraphs that were deleted or left out earlier keep what is known of them, and their place.
+fn keep_hidden(paragraphs: &mut Vec<OwnParagraph>, shown: &Letter, before: Option<&HandEdits>) {
+    let before = before.map_or(&[][..], |edits| &edits.paragraphs);
+    for (index, own) in before.iter().enumerate() {
+        let Some(block) = own.block.as_deref() else { continue };
+        let deleted = own.text.as_deref().is_some_and(|text| text.trim().is_empty());
+        let left_out = shown.left_out.iter().any(|left| left.block == block);
+        let visible = shown.paragraphs.iter().any(|paragraph| paragraph.block.as_deref() == Some(block));
+        if visible || !(deleted || left_out) {
+            continue;
+        }
+        let after = before[..index]
+            .iter()
+            .rev()
+            .filter(|earlier| earlier.block.is_some())
+            .find_map(|earlier| paragraphs.iter().position(|known| known.block == earlier.block));
+        paragraphs.insert(after.map_or(0, |place| place + 1), own.clone());
+    }
 }
 
 /// The hand edits without those of one block: it follows the answers again.
@@ -200,7 +220,7 @@ mod tests {
         let (edits, shown) = edited("Dear [x],\n\nOne, mine.\n\nTwo.", &first, &first, None);
         assert_eq!(shown.body(), "Dear [x],\n\nOne, mine.\n\nTwo.");
         let later = letter(&[("greeting", "Dear Ada,"), ("a", "One changed."), ("b", "Two.")]);
-        let shown = with_edits(&edits, later);
+        let shown = with_edits(&edits, later, &|_| false);
         assert_eq!(shown.body(), "Dear Ada,\n\nOne, mine.\n\nTwo.");
         assert!(shown.paragraphs[1].own && shown.paragraphs[1].stale && !shown.paragraphs[0].own);
         assert!(without(&edits, "a").is_empty());

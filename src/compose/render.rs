@@ -105,7 +105,7 @@ fn context<'a>(
         let asked_for = answered.is_visible(field);
         let standing =
             answered.standing(field).filter(|answer| asked_for && is_readable(field, answer, setting.today));
-        let visible_slot = standing.is_none() && field.required && asked_for;
+        let visible_slot = standing.is_none() && asked_for && answered.is_needed(field);
         let value = if visible_slot {
             slots.push(field.key.as_str());
             Value::normal_string(&marks::slot(slots.len() - 1, &field.label.to_lowercase()))

@@ -151,6 +151,14 @@ impl Draft {
         changes
     }
 
+    /// Whether the person said or changed anything in it.
+    pub fn says_something(&self) -> bool {
+        self.answers.values().any(|answer| !answer.is_blank())
+            || !self.edits.is_empty()
+            || !self.dropped.is_empty()
+            || !self.wordings.is_empty()
+    }
+
     /// Whether a whole block is left out.
     pub fn leaves_out(&self, block: &str) -> bool {
         self.dropped.iter().any(|step| step.strip_prefix('@') == Some(block))
@@ -168,7 +176,11 @@ impl Draft {
         let Some(edits) = self.edits.get_mut(&channel) else { return };
         let Some(paragraph) = edits.paragraphs.get_mut(index) else { return };
         let Some(text) = paragraph.text.as_deref() else { return };
-        let (Some(head), Some(tail)) = (text.get(..at), text.get(at + remove..)) else { return };
+        let (Some(head), Some(tail)) =
+            (text.get(..at), at.checked_add(remove).and_then(|end| text.get(end..)))
+        else {
+            return;
+        };
         paragraph.text = Some(Arc::from(format!("{head}{insert}{tail}")));
     }
 }

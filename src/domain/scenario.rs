@@ -235,6 +235,8 @@ pub struct Field {
     pub profile: bool,
     /// Shown only if this holds.
     pub when: Option<When>,
+    /// A toggle that says that there is no answer, although the field is required.
+    pub unless: Option<String>,
     /// The answers of a choice.
     pub choices: Vec<Choice>,
     /// Which way a weekday or a day without a year is read.

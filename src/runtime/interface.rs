@@ -286,7 +286,7 @@ impl Session {
 
     /// A whole letter that was copied makes its draft a finished one.
     fn note(&mut self, outcome: &Outcome) {
-        if let Outcome::Copied { reached: true, whole: true, .. } = outcome {
+        if let Outcome::Copied { confirmed: true, whole: true, .. } = outcome {
             self.keeper.copied();
         }
     }
@@ -335,7 +335,9 @@ impl Session {
         let work = move || {
             let outcome = clipboard.copy(&text, &Environment::capture(), &|bytes| terminal.write_raw(bytes));
             let reached = !matches!(outcome, clipboard::Outcome::Failed { .. });
-            answers.send(Outcome::Copied { message: outcome.message(), reached, whole });
+            let confirmed =
+                matches!(outcome, clipboard::Outcome::Copied | clipboard::Outcome::TakenByCommand);
+            answers.send(Outcome::Copied { message: outcome.message(), reached, confirmed, whole });
         };
         self.copies.retain(|copy| !copy.is_finished());
         match std::thread::Builder::new().name("copy".to_string()).spawn(work) {

@@ -5,6 +5,7 @@ use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::Desk;
 use crate::app::screens::picker::Outcome;
+use crate::app::scroll::Scroll;
 use crate::app::typing::{self, Typed};
 use crate::app::work::{Group, Work};
 use crate::compose::Render;
@@ -35,11 +36,35 @@ pub struct Composer {
     /// Field → what is wrong with its answer.
     pub errors: BTreeMap<String, String>,
     /// Rows that the person scrolled the letter away from what changed.
-    pub scroll: i32,
+    pub scroll: Scroll,
     /// Letters typed to jump to an answer of a list.
-    pub jump: String,
+    pub jump: Jump,
     /// Which recent answer was taken last.
     pub suggestion: Option<usize>,
+    /// Whether going on behind the last question led back to one that is needed.
+    pub led_back: bool,
+}
+
+/// Letters on their way to an answer of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Jump {
+    typed: String,
+    /// The answer that stood before.
+    before: Option<Answer>,
+    /// Whether the letters led nowhere: the rest of the word is passed over.
+    pub dead: bool,
+}
+
+impl Jump {
+    /// The first answer that begins with the letters, or from the second letter on has a word that does.
+    /// Only beginnings count: a stray letter must not put an answer in the person's mouth.
+    fn found(&self, options: &[(Answer, String)]) -> Option<usize> {
+        let labels: Vec<String> = options.iter().map(|(_, label)| label.to_lowercase()).collect();
+        let of_word = |label: &String| label.split_whitespace().any(|word| word.starts_with(&self.typed));
+        let whole = labels.iter().position(|label| label.starts_with(&self.typed));
+        let long = self.typed.chars().count() > 1;
+        whole.or_else(|| labels.iter().position(|label| long && of_word(label)))
+    }
 }
 
 /// Where going on leads.
@@ -59,16 +84,12 @@ impl Composer {
             field: String::new(),
             editor: Editor::line(""),
             errors: unreadable(desk, draft),
-            scroll: 0,
-            jump: String::new(),
+            scroll: Scroll::default(),
+            jump: Jump::default(),
             suggestion: None,
+            led_back: false,
         };
-        let open = desk.scenario(draft).and_then(|scenario| {
-            Answered { scenario, draft, profile: &desk.profile }
-                .missing()
-                .first()
-                .map(|field| field.key.clone())
-        });
+        let open = Composer::open_question(desk, draft).map(|field| field.key.clone());
         let first = desk.questions(draft).first().map(|field| field.key.clone());
         composer.enter(&open.or(first).unwrap_or_default(), desk, draft);
         composer
@@ -81,9 +102,15 @@ impl Composer {
         self.reload(desk, draft);
     }
 
+    /// Judges every answer anew, after changes from elsewhere.
+    pub fn judge(&mut self, desk: &Desk, draft: &Draft) {
+        self.errors = unreadable(desk, draft);
+        self.errors.remove(&self.field);
+    }
+
     /// Shows the draft's answer in the focused question.
     pub fn reload(&mut self, desk: &Desk, draft: &Draft) {
-        self.jump.clear();
+        self.jump = Jump::default();
         self.suggestion = None;
         let Some(field) = desk.scenario(draft).and_then(|scenario| scenario.field(&self.field)) else {
             return;
@@ -115,7 +142,7 @@ impl Composer {
             (Kind::Choice | Kind::Toggle, Action::NextAnswer) => self.pick(field, 1, desk, work, render),
             (Kind::Choice | Kind::Toggle, Action::PreviousAnswer) => self.pick(field, -1, desk, work, render),
             (Kind::Choice | Kind::Toggle, Action::DeleteBack) => {
-                self.jump.clear();
+                self.jump = Jump::default();
                 self.answer(field, None, desk, work, render)
             }
             (Kind::Choice | Kind::Toggle, _) => Vec::new(),
@@ -167,7 +194,7 @@ impl Composer {
         work: &mut Work,
         render: &mut dyn Render,
     ) -> Vec<Effect> {
-        self.scroll = 0;
+        self.scroll.reset();
         if work.draft.answers.get(&field.key) == answer.as_ref() {
             return Vec::new();
         }
@@ -215,7 +242,7 @@ impl Composer {
         work: &mut Work,
         render: &mut dyn Render,
     ) -> Vec<Effect> {
-        self.jump.clear();
+        self.jump = Jump::default();
         let count = Composer::options(field).len();
         let here = Composer::picked(field, desk, &work.draft);
         let next = match (here, step) {
@@ -248,33 +275,34 @@ impl Composer {
         work: &mut Work,
         render: &mut dyn Render,
     ) -> Vec<Effect> {
-        if text.is_empty() {
+        let typed: String = text.chars().filter(|c| !c.is_control()).collect::<String>().to_lowercase();
+        if typed.is_empty() || self.jump.dead {
             return Vec::new();
         }
-        let typed: String = text.chars().filter(|c| !c.is_control()).collect::<String>().to_lowercase();
-        for jump in [format!("{}{typed}", self.jump), typed] {
-            let options = Composer::options(field);
-            let labels: Vec<String> = options.iter().map(|(_, label)| label.to_lowercase()).collect();
-            let found = labels
-                .iter()
-                .position(|label| label.starts_with(&jump))
-                .or_else(|| {
-                    labels
-                        .iter()
-                        .position(|label| label.split_whitespace().any(|word| word.starts_with(&jump)))
-                })
-                .or_else(|| labels.iter().position(|label| label.contains(&jump)));
-            if let Some(index) = found {
-                self.jump = jump;
-                return self.pick_at(index, field, desk, work, render);
+        if self.jump.typed.is_empty() {
+            self.jump.before = work.draft.answers.get(&field.key).cloned();
+        }
+        self.jump.typed.push_str(&typed);
+        match self.jump.found(&Composer::options(field)) {
+            Some(index) => self.pick_at(index, field, desk, work, render),
+            None => {
+                // What was typed is no answer: the one that stood before stands again.
+                self.jump.dead = true;
+                let before = self.jump.before.take();
+                self.answer(field, before, desk, work, render)
             }
         }
-        Vec::new()
     }
 
     /// Answers given to this question before.
     pub fn suggestions<'a>(field: &Field, desk: &'a Desk) -> &'a [String] {
         desk.recent.get(&field.key).filter(|_| field.remember).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first question that is needed and has no answer.
+    pub fn open_question<'a>(desk: &'a Desk, draft: &Draft) -> Option<&'a Field> {
+        let scenario = desk.scenario(draft)?;
+        Answered { scenario, draft, profile: &desk.profile }.missing().first().copied()
     }
 
     fn suggest(
@@ -315,6 +343,9 @@ impl Composer {
             }
             Ok(answer) => {
                 self.errors.remove(&field.key);
+                if let Some(doubt) = answers::doubt(&field, &answer, desk.today) {
+                    self.errors.insert(field.key.clone(), doubt);
+                }
                 let mut effects = remembered(&field, &answer, desk);
                 if answer != given {
                     effects.extend(self.answer(&field, Some(answer), desk, work, render));
@@ -361,11 +392,14 @@ impl Composer {
 }
 
 /// What is wrong with the answers that a draft comes with.
-fn unreadable(desk: &Desk, draft: &Draft) -> BTreeMap<String, String> {
+pub fn unreadable(desk: &Desk, draft: &Draft) -> BTreeMap<String, String> {
     let fields = desk.scenario(draft).map_or(&[][..], |scenario| &scenario.fields);
     let given = fields.iter().filter_map(|field| Some((field, draft.answers.get(&field.key)?)));
     let wrong = given.filter_map(|(field, answer)| {
-        let message = answers::read_given(field, answer, desk.today).err()?;
+        let message = match answers::read_given(field, answer, desk.today) {
+            Err(message) => message,
+            Ok(answer) => answers::doubt(field, &answer, desk.today)?,
+        };
         Some((field.key.clone(), message))
     });
     wrong.collect()
@@ -393,6 +427,7 @@ fn remembered(field: &Field, answer: &Answer, desk: &mut Desk) -> Vec<Effect> {
 /// An answer as the form shows it.
 pub fn shown(field: &Field, answer: &Answer, desk: &Desk) -> String {
     match (field.kind, answer) {
+        (Kind::Text, _) => answer.text().replace('\n', " / "),
         (Kind::Toggle, Answer::Toggle(yes)) => if *yes { "yes" } else { "no" }.to_string(),
         (Kind::Choice, _) => {
             let text = answer.text();

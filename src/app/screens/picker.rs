@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Desk, KeptDraft};
+use crate::app::scroll::Scroll;
 use crate::app::typing::{self, Typed};
 use crate::compose::Render;
 use crate::domain::draft::Draft;
@@ -13,7 +14,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// Kept drafts offered at most.
-const OFFERED: usize = 3;
+const OFFERED: usize = 4;
 /// The most bytes of a filter.
 const LONGEST: usize = 256;
 
@@ -30,7 +31,7 @@ pub struct Picker {
     /// The chosen row.
     pub selected: usize,
     /// How far the text beside the list is scrolled.
-    pub scroll: u16,
+    pub scroll: Scroll,
     /// The example letter of the chosen scenario, with the scenario's id.
     pub example: Option<(String, Letter)>,
 }
@@ -53,7 +54,7 @@ impl Picker {
             query: Editor::line("").with_max_bytes(LONGEST),
             rows: Vec::new(),
             selected: 0,
-            scroll: 0,
+            scroll: Scroll::default(),
             example: None,
         };
         picker.fill(desk, None);
@@ -65,9 +66,13 @@ impl Picker {
         let query = self.query.as_str().trim().to_string();
         let mut rows = Vec::new();
         if query.is_empty() {
-            rows.extend(current.map(|_| Row::Current));
-            let kept = desk.kept.iter().enumerate().filter(|(_, draft)| offered(desk, draft));
-            rows.extend(kept.take(OFFERED).map(|(index, _)| Row::Kept(index)));
+            rows.extend(current.filter(|draft| draft.says_something()).map(|_| Row::Current));
+            let known =
+                |kept: &&(usize, &KeptDraft)| desk.catalog.heads().any(|head| head.id == kept.1.scenario);
+            let mut kept: Vec<(usize, &KeptDraft)> =
+                desk.kept.iter().enumerate().filter(|kept| known(&kept)).collect();
+            kept.sort_by_key(|(_, draft)| draft.copied);
+            rows.extend(kept.into_iter().take(OFFERED).map(|(index, _)| Row::Kept(index)));
         }
         rows.extend(matching(desk, &query).into_iter().map(|head| Row::Scenario(head.id.clone())));
         self.rows = rows;
@@ -92,7 +97,7 @@ impl Picker {
     /// Chooses a row.
     pub fn select(&mut self, row: usize) {
         self.selected = row.min(self.rows.len().saturating_sub(1));
-        self.scroll = 0;
+        self.scroll.reset();
     }
 
     /// Makes the example letter of the chosen scenario. A template that fails has none.
@@ -117,8 +122,8 @@ impl Picker {
             Action::Down => self.select(self.selected + 1),
             Action::PageUp => self.select(self.selected.saturating_sub(page)),
             Action::PageDown => self.select(self.selected + page),
-            Action::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
-            Action::ScrollDown => self.scroll = self.scroll.saturating_add(3),
+            Action::ScrollUp => self.scroll.by(-3),
+            Action::ScrollDown => self.scroll.by(3),
             Action::Back => self.filter("", desk, current),
             _ => {
                 if !typing::apply(&mut self.query, action, extend).is_empty() {
@@ -147,11 +152,6 @@ impl Picker {
         self.select(0);
         self.fill(desk, current);
     }
-}
-
-/// Finished letters are kept but not offered.
-fn offered(desk: &Desk, kept: &KeptDraft) -> bool {
-    !kept.copied && desk.catalog.heads().any(|head| head.id == kept.scenario)
 }
 
 /// The scenarios that a query means, the best first; all of them for none.

@@ -5,6 +5,7 @@ use crate::app::editor::{Changes, Editor, Splice};
 use crate::app::effect::Effect;
 use crate::app::model::Desk;
 use crate::app::screens::picker::Outcome;
+use crate::app::scroll::Scroll;
 use crate::app::typing::{self, Typed};
 use crate::app::work::{Group, Work};
 use crate::compose::{Render, own};
@@ -27,6 +28,8 @@ pub enum Half {
 pub struct Review {
     /// Whether the letter is being edited.
     pub editing: bool,
+    /// Whether nothing was changed since editing began.
+    untouched: bool,
     /// Which text has the cursor.
     pub half: Half,
     /// The subject's text; none where the channel has none.
@@ -34,7 +37,7 @@ pub struct Review {
     /// The body's text.
     pub body: Editor,
     /// The first row shown while reading.
-    pub scroll: usize,
+    pub scroll: Scroll,
     /// The question to go back to.
     pub from: String,
 }
@@ -44,15 +47,21 @@ impl Review {
     pub fn new(work: &Work, from: &str) -> Review {
         let body = Editor::text(&work.letter.body()).with_max_bytes(LIMIT);
         let subject = work.letter.subject_text().map(|text| Editor::line(text).with_max_bytes(1024));
-        Review { editing: false, half: Half::Body, subject, body, scroll: 0, from: from.to_string() }
+        Review {
+            editing: false,
+            untouched: true,
+            half: Half::Body,
+            subject,
+            body,
+            scroll: Scroll::default(),
+            from: from.to_string(),
+        }
     }
 
-    /// Begins to edit: the state before is one step of undo.
-    pub fn edit(&mut self, work: &mut Work) {
-        if !self.editing {
-            work.remember(Group::Alone);
-        }
+    /// Begins to edit. With the first change the state before becomes one step of undo.
+    pub fn edit(&mut self) {
         self.editing = true;
+        self.untouched = true;
     }
 
     /// Between subject and body.
@@ -108,6 +117,9 @@ impl Review {
     ) -> Vec<Effect> {
         if changes.is_empty() {
             return Vec::new();
+        }
+        if std::mem::take(&mut self.untouched) {
+            work.remember(Group::Alone);
         }
         if let (Half::Body, [splice]) = (self.half, changes.as_slice())
             && let Some(change) = inside_one_paragraph(self.body.as_str(), splice, work)

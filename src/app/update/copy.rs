@@ -3,7 +3,8 @@
 use super::letter::with_article;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::model::{Extent, Model, Overlay, Question, Screen, Tone};
+use crate::app::model::{Desk, Extent, Model, Overlay, Question, Screen, Tone};
+use crate::app::screens::composer::unreadable;
 use crate::app::screens::review::Half;
 use crate::app::work::Work;
 use crate::compose::Render;
@@ -13,11 +14,16 @@ pub(super) fn copy(model: &mut Model, extent: Extent, render: &mut dyn Render) -
     let setting = model.desk.setting();
     let Some(work) = model.work.as_mut() else { return Vec::new() };
     work.refresh(render, &setting);
+    if work.problem.is_some() && work.letter.paragraphs.is_empty() {
+        let problem = work.problem.as_ref().map(ToString::to_string).unwrap_or_default();
+        model.say(Tone::Warning, format!("There is no letter to copy: {problem}"));
+        return Vec::new();
+    }
     if work.problem.is_some() {
         model.overlay = Some(Overlay::Ask(Question::CopyOld(extent)));
         return Vec::new();
     }
-    let open = open_slots(work, extent);
+    let open = open_answers(&model.desk, work, extent);
     if !open.is_empty() && work.agreed.as_ref() != Some(&open) {
         model.overlay = Some(Overlay::Ask(Question::CopyOpen(extent, open)));
         return Vec::new();
@@ -25,15 +31,20 @@ pub(super) fn copy(model: &mut Model, extent: Extent, render: &mut dyn Render) -
     copied(model, extent)
 }
 
-/// Labels of what is open in the part that would be copied.
-fn open_slots(work: &Work, extent: Extent) -> Vec<String> {
+/// Keys of what is open in the part that would be copied: slots, and answers that cannot be read.
+fn open_answers(desk: &Desk, work: &Work, extent: Extent) -> Vec<String> {
     let mut part = work.letter.clone();
     match extent {
         Extent::Letter => {}
         Extent::Subject => part.paragraphs.clear(),
         Extent::Body => part.subject = None,
     }
-    part.slots().into_iter().map(str::to_string).collect()
+    let mut open: Vec<String> = part.slots().into_iter().map(str::to_string).collect();
+    if extent != Extent::Subject {
+        let wrong = unreadable(desk, &work.draft).into_keys();
+        open.extend(wrong.filter(|key| !part.slots().contains(&key.as_str())));
+    }
+    open
 }
 
 pub(super) fn copied(model: &mut Model, extent: Extent) -> Vec<Effect> {
@@ -52,7 +63,8 @@ pub(super) fn copied(model: &mut Model, extent: Extent) -> Vec<Effect> {
             }
         },
     };
-    if text.trim().is_empty() {
+    let empty = extent != Extent::Subject && work.letter.body().trim().is_empty();
+    if text.trim().is_empty() || empty {
         model.say(Tone::Warning, "There is nothing to copy.");
         return Vec::new();
     }

@@ -8,6 +8,7 @@ use crate::app::screens::review::Review;
 use crate::app::work::{Entry, Group, Work};
 use crate::compose::{Catalog, Render, own};
 use crate::domain::draft::Change;
+use crate::domain::letter::MarkKind;
 use crate::domain::style::{Channel, Formality, Length, next_in};
 
 /// What works on the letter wherever it is shown. `None`: not one of these.
@@ -27,8 +28,13 @@ pub(super) fn on_letter(model: &mut Model, action: Action, render: &mut dyn Rend
             let channels: Vec<Channel> =
                 model.desk.scenario(&work.draft)?.channels.iter().map(|used| used.channel).collect();
             let next = next_in(&channels, work.draft.channel);
+            let stay = if work.draft.edits.contains_key(&work.draft.channel) {
+                format!(" Your own text stays with the {}.", work.draft.channel.label())
+            } else {
+                String::new()
+            };
             let effects = change(model, Change::Channel(next), render);
-            model.say(Tone::Plain, format!("Now as {}.", with_article(next.label())));
+            model.say(Tone::Plain, format!("Now as {}.{stay}", with_article(next.label())));
             effects
         }
         Action::Formality => {
@@ -95,6 +101,7 @@ fn wording(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
     let chosen = work.chosen;
     let effect = work.change(Change::Wording { block, index }, Group::Alone, render, &setting);
     work.chosen = chosen;
+    work.pointed = true;
     model.say(Tone::Plain, format!("Wording {} of {count}.", index + 1));
     vec![effect]
 }
@@ -130,6 +137,21 @@ fn drop_paragraph(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
     }
     work.end_group();
     work.chosen = chosen.min(work.entries().len().saturating_sub(1));
+    work.pointed = true;
+    let label = model
+        .desk
+        .catalog
+        .scenario(&work.draft.scenario)
+        .and_then(|scenario| scenario.moves_of(&block).next().map(|step| step.label.clone()));
+    let label = label.unwrap_or(block);
+    model.say(
+        Tone::Plain,
+        if out {
+            format!("Back in: {label}.")
+        } else {
+            format!("Left out: {label}. The same key takes it back in.")
+        },
+    );
     effects
 }
 
@@ -142,6 +164,7 @@ fn drop_move(model: &mut Model, number: u8, render: &mut dyn Render) -> Vec<Effe
     let change = Change::Drop { step: step.clone(), dropped: !work.draft.dropped.contains(step) };
     let effect = work.change(change, Group::Alone, render, &setting);
     work.chosen = chosen.min(work.entries().len().saturating_sub(1));
+    work.pointed = true;
     vec![effect]
 }
 
@@ -149,10 +172,20 @@ fn drop_move(model: &mut Model, number: u8, render: &mut dyn Render) -> Vec<Effe
 pub fn moves_of_chosen(catalog: &Catalog, work: &Work) -> Vec<(String, String)> {
     let Some(scenario) = catalog.scenario(&work.draft.scenario) else { return Vec::new() };
     let Some(block) = work.chosen_block() else { return Vec::new() };
+    let paragraph = work.chosen_paragraph();
+    if paragraph.is_some_and(|paragraph| paragraph.own) {
+        return Vec::new();
+    }
+    // What the paragraph could say but does not is no business of the person's now.
+    let said = |id: &str| {
+        let mark = MarkKind::Move(id.to_string());
+        work.draft.dropped.contains(id)
+            || paragraph.is_some_and(|p| p.marks.iter().any(|found| found.kind == mark))
+    };
     let droppable = catalog.droppable(scenario, work.draft.channel);
     scenario
         .moves_of(block)
-        .filter(|step| droppable.contains(&step.id.as_str()))
+        .filter(|step| droppable.contains(&step.id.as_str()) && said(&step.id))
         .map(|step| (step.id.clone(), step.label.clone()))
         .collect()
 }

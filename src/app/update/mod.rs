@@ -15,6 +15,7 @@ use crate::app::model::{Look, Model, Overlay, Question, Screen, Tone};
 use crate::app::screens::composer::{Composer, Part, Step};
 use crate::app::screens::picker::Row;
 use crate::app::screens::review::Review;
+use crate::app::scroll::Scroll;
 use crate::app::typing::Typed;
 use crate::app::work::{Entry, Work};
 use crate::compose::Render;
@@ -74,16 +75,16 @@ fn act(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render)
         Action::Help => {
             model.overlay = match model.overlay {
                 Some(Overlay::Help(..)) => None,
-                _ => Some(Overlay::Help(model.screen_focus(), 0)),
+                _ => Some(Overlay::Help(model.screen_focus(), Scroll::default())),
             };
             return Vec::new();
         }
         Action::Theme => {
-            model.look = match model.look {
-                Look::Dark => Look::Light,
-                Look::Light => Look::Dark,
-                Look::Plain => Look::Plain,
-            };
+            match model.look {
+                Look::Dark => model.look = Look::Light,
+                Look::Light => model.look = Look::Dark,
+                Look::Plain => model.say(Tone::Plain, "NO_COLOR is set: there are no colours to change."),
+            }
             return Vec::new();
         }
         _ => {}
@@ -108,13 +109,13 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
 }
 
 fn helping(model: &mut Model, action: Action) -> Vec<Effect> {
-    let page = model.size.1.saturating_sub(6).max(1);
+    let page = i32::from(model.size.1.saturating_sub(6).max(1));
     if let Some(Overlay::Help(_, scroll)) = &mut model.overlay {
         match action {
-            Action::Up => *scroll = scroll.saturating_sub(1),
-            Action::Down => *scroll = scroll.saturating_add(1),
-            Action::PageUp => *scroll = scroll.saturating_sub(page),
-            Action::PageDown => *scroll = scroll.saturating_add(page),
+            Action::Up => scroll.by(-1),
+            Action::Down => scroll.by(1),
+            Action::PageUp => scroll.by(-page),
+            Action::PageDown => scroll.by(page),
             Action::Back => model.overlay = None,
             _ => {}
         }
@@ -227,7 +228,13 @@ fn walking(model: &mut Model, action: Action, extend: bool, render: &mut dyn Ren
     match action {
         Action::Accept | Action::Next => {
             let (step, effects) = composer.next(&mut model.desk, work, render);
-            if step == Step::End && action == Action::Accept {
+            let open = Composer::open_question(&model.desk, &work.draft);
+            let open = open.filter(|_| step == Step::End && action == Action::Accept && !composer.led_back);
+            if let Some((key, label)) = open.map(|field| (field.key.clone(), field.label.clone())) {
+                composer.led_back = true;
+                composer.enter(&key, &model.desk, &work.draft);
+                model.say(Tone::Plain, format!("Still needed: {label}. F2 shows the letter as it is."));
+            } else if step == Step::End && action == Action::Accept {
                 model.screen = Screen::Review(Review::new(work, &composer.field));
             } else if step == Step::End {
                 composer.part = Part::Letter;
@@ -267,6 +274,7 @@ fn leave_question(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
 fn reload_question(model: &mut Model) {
     if let (Screen::Composer(composer), Some(work)) = (&mut model.screen, &model.work) {
         composer.reload(&model.desk, &work.draft);
+        composer.judge(&model.desk, &work.draft);
     }
 }
 
@@ -279,7 +287,7 @@ fn to_picker(model: &mut Model) {
 
 fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
     if let Screen::Composer(composer) = &mut model.screen {
-        composer.scroll = composer.scroll.saturating_add(rows);
+        composer.scroll.by(rows);
     }
     Vec::new()
 }
@@ -302,7 +310,7 @@ fn lettering(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<
             let mut review = Review::new(work, &composer.field);
             if action == Action::Edit {
                 place_at_chosen(&mut review, work);
-                review.edit(work);
+                review.edit();
             }
             model.screen = Screen::Review(review);
             return Vec::new();
@@ -310,7 +318,7 @@ fn lettering(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<
         _ => {}
     }
     if let Screen::Composer(composer) = &mut model.screen {
-        composer.scroll = 0;
+        composer.scroll.reset();
     }
     on_letter(model, action, render).unwrap_or_default()
 }
@@ -324,16 +332,19 @@ fn place_at_chosen(review: &mut Review, work: &Work) {
 }
 
 fn reviewing(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<Effect> {
-    let page = usize::from(model.size.1.saturating_sub(5)).max(1);
+    let page = i32::from(model.size.1.saturating_sub(5).max(1));
     let (Screen::Review(review), Some(work)) = (&mut model.screen, &mut model.work) else {
         return Vec::new();
     };
     match action {
-        Action::Up => review.scroll = review.scroll.saturating_sub(1),
-        Action::Down => review.scroll += 1,
-        Action::PageUp => review.scroll = review.scroll.saturating_sub(page),
-        Action::PageDown => review.scroll += page,
-        Action::Edit => review.edit(work),
+        Action::Up => review.scroll.by(-1),
+        Action::Down => review.scroll.by(1),
+        Action::PageUp => review.scroll.by(-page),
+        Action::PageDown => review.scroll.by(page),
+        Action::Edit => {
+            review.body.go_to(0, false);
+            review.edit();
+        }
         Action::Back => {
             let mut composer = Composer::new(&model.desk, &work.draft);
             composer.enter(&review.from, &model.desk, &work.draft);
@@ -354,7 +365,7 @@ fn renew_review(model: &mut Model) {
     if review.body.as_str() != work.letter.body()
         || review.subject.as_ref().map(|subject| subject.as_str()) != work.letter.subject_text()
     {
-        let scroll = review.scroll;
+        let scroll = review.scroll.clone();
         *review = Review::new(work, &review.from);
         review.scroll = scroll;
     }
@@ -416,9 +427,14 @@ fn insert(model: &mut Model, typed: Typed, render: &mut dyn Render) -> Vec<Effec
 
 fn finished(model: &mut Model, outcome: Outcome, render: &mut dyn Render) -> Vec<Effect> {
     match outcome {
-        Outcome::Copied { message, reached, .. } => {
+        Outcome::Copied { message, reached, confirmed, .. } => {
             model.copying = false;
-            model.say(if reached { Tone::Good } else { Tone::Warning }, message);
+            let tone = match (confirmed, reached) {
+                (true, _) => Tone::Good,
+                (false, true) => Tone::Plain,
+                (false, false) => Tone::Warning,
+            };
+            model.say(tone, message);
         }
         Outcome::Failed(message) => {
             model.copying = false;

@@ -45,16 +45,22 @@ pub(super) fn click(model: &mut Model, target: Target, render: &mut dyn Render) 
             return effects;
         }
         (Target::Subject(column), Screen::Review(review)) => {
-            review.edit(work);
+            review.edit();
             review.half = Half::Subject;
             if let Some(subject) = &mut review.subject {
                 subject.place(0, column, false);
             }
         }
         (Target::Body(row, column), Screen::Review(review)) => {
-            review.edit(work);
+            review.edit();
             review.half = Half::Body;
             review.body.place(row, column, false);
+        }
+        (Target::Entry(index), Screen::Review(review)) => {
+            let before = work.letter.paragraphs.iter().take(index).map(|paragraph| paragraph.text.len() + 2);
+            review.edit();
+            review.half = Half::Body;
+            review.body.go_to(before.sum(), false);
         }
         _ => {}
     }
@@ -74,22 +80,19 @@ pub(super) fn drag(model: &mut Model, row: u16, column: u16) -> Vec<Effect> {
 pub(super) fn wheel(model: &mut Model, rows: i32) -> Vec<Effect> {
     let by = usize::try_from(rows.unsigned_abs()).unwrap_or(1);
     if let Some(Overlay::Help(_, scroll)) = &mut model.overlay {
-        let step = u16::try_from(by).unwrap_or(1);
-        *scroll = if rows < 0 { scroll.saturating_sub(step) } else { scroll.saturating_add(step) };
+        scroll.by(rows);
         return Vec::new();
     }
     match &mut model.screen {
-        Screen::Picker if rows < 0 => model.picker.scroll = model.picker.scroll.saturating_sub(1),
-        Screen::Picker => model.picker.scroll = model.picker.scroll.saturating_add(1),
-        Screen::Composer(composer) => composer.scroll = composer.scroll.saturating_add(rows),
+        Screen::Picker => model.picker.scroll.by(rows),
+        Screen::Composer(composer) => composer.scroll.by(rows),
         Screen::Review(review) if review.editing => {
             for _ in 0..by {
                 let action = if rows < 0 { Action::CursorUp } else { Action::CursorDown };
                 crate::app::typing::apply(&mut review.body, action, false);
             }
         }
-        Screen::Review(review) if rows < 0 => review.scroll = review.scroll.saturating_sub(by),
-        Screen::Review(review) => review.scroll += by,
+        Screen::Review(review) => review.scroll.by(rows),
     }
     Vec::new()
 }

@@ -36,18 +36,21 @@ fn heading(canvas: &Canvas, model: &Model, work: &Work, width: u16) -> Line<'sta
     let style =
         format!(" {} · {} · {} ", draft.channel.label(), draft.formality.label(), draft.length.label());
     let (count, role) = letter::count(work, model.scenario());
-    let short = count.split(" (").next().unwrap_or("").to_string();
-    let room = usize::from(width).saturating_sub(style.width() + 6);
-    let count = if count.width() <= room { count } else { short };
+    let room = usize::from(width).saturating_sub(style.width() + 5);
+    let count = letter::fitting(&count, room);
     let mut spans = vec![Span::styled(style, canvas.theme.style(Role::Title))];
-    if count.width() <= room {
+    if !count.is_empty() {
         spans.push(Span::styled(format!("· {count} "), canvas.theme.style(role)));
     }
     Line::from(spans)
 }
 
 fn focus(composer: &Composer, work: &Work) -> Focus {
-    Focus { entry: Some(work.chosen), changed: work.changed.clone(), bar: composer.part == Part::Letter }
+    Focus {
+        entry: Some(work.chosen),
+        changed: work.changed.clone(),
+        bar: composer.part == Part::Letter || work.pointed,
+    }
 }
 
 /// The letter in a panel, with what the chosen paragraph says beneath it.
@@ -75,11 +78,7 @@ fn below(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, a
     let heading = heading(canvas, model, work, area.width);
     let width = u16::try_from(heading.width()).unwrap_or(0).min(area.width.saturating_sub(2));
     canvas.line(Rect { x: area.x + 1, width, ..rule }, heading);
-    let notes = if composer.part == Part::Letter {
-        notes(canvas, model, composer, work, area.width)
-    } else {
-        Vec::new()
-    };
+    let notes = notes(canvas, model, composer, work, area.width);
     let foot = u16::try_from(notes.len()).unwrap_or(0).min(area.height.saturating_sub(1) / 3);
     let room = Rect { y: area.y + 1, height: area.height - 1 - foot, ..area };
     paper(canvas, model, composer, work, room);
@@ -97,7 +96,7 @@ fn paper(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, a
         if names.is_empty() { block.to_string() } else { names.join("; ") }
     };
     let rows = letter::rows(&work.letter, &work.entries(), &focus, &label, area.width, canvas.theme);
-    let top = letter::top(&rows, &focus, area.height, composer.scroll);
+    let top = letter::top(&rows, &focus, area.height, &composer.scroll);
     letter::draw(canvas, &rows, top, area);
 }
 
@@ -109,7 +108,12 @@ fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width
         lines.push(Line::styled(text, canvas.theme.style(Role::Warning)));
     }
     let dim = canvas.theme.style(Role::Dim);
-    let wordings = work.chosen_paragraph().filter(|paragraph| paragraph.wordings > 1 && !paragraph.own);
+    // Under 90 columns the note costs a row of the letter: it is there once a paragraph was chosen.
+    let wanted = width >= 60 && composer.part == Part::Form && model.size.0 >= super::WIDE
+        || composer.part == Part::Letter
+        || work.pointed;
+    let wordings =
+        work.chosen_paragraph().filter(|paragraph| wanted && paragraph.wordings > 1 && !paragraph.own);
     if let Some(paragraph) = wordings {
         let key = if composer.part == Part::Letter { "w" } else { "alt-w" };
         let text = format!("wording {} of {} ({key} for another)", paragraph.wording + 1, paragraph.wordings);

@@ -1,24 +1,29 @@
 //! The questions: as a list beside the letter, or one at a time above it.
 
 use super::Canvas;
-use super::text::{cut, input, wrapped};
+use super::text::{cut, input, text_area, wrapped};
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::screens::composer::{Composer, Part, shown};
 use crate::app::work::Work;
 use crate::compose::answers::Answered;
+use crate::compose::dates;
 use crate::domain::scenario::{Field, Kind};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// Answers of a list shown at once.
-const OPTIONS: usize = 7;
+/// Answers of a list shown at once, at the least and at the most.
+const OPTIONS: (usize, usize) = (7, 16);
+/// Rows of a question that is answered in several lines.
+const LINES: u16 = 4;
 
 /// What a row of the list does when it is clicked or drawn.
 enum Row {
     Text(Line<'static>, Option<Target>),
     Input,
+    /// A further row of the input above it.
+    Below,
 }
 
 /// Every question, the focused one unfolded.
@@ -26,7 +31,9 @@ pub fn list(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work
     let mut rows: Vec<Row> = Vec::new();
     let mut focus_start = 0;
     let mut focus_end = 0;
-    for field in model.desk.questions(&work.draft) {
+    let questions = model.desk.questions(&work.draft);
+    let spare = usize::from(area.height).saturating_sub(questions.len() + 5).clamp(OPTIONS.0, OPTIONS.1);
+    for field in questions {
         let focused = composer.part == Part::Form && field.key == composer.field;
         if focused {
             focus_start = rows.len();
@@ -36,7 +43,7 @@ pub fn list(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work
             Some(Target::Field(field.key.clone())),
         ));
         if focused {
-            rows.extend(unfolded(canvas, model, composer, work, field, area.width));
+            rows.extend(unfolded(canvas, model, composer, work, field, (area.width, spare)));
             focus_end = rows.len();
         } else if let Some(error) = composer.errors.get(&field.key) {
             rows.push(Row::Text(
@@ -48,9 +55,11 @@ pub fn list(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work
     let height = usize::from(area.height);
     let most = rows.len().saturating_sub(height);
     let top = focus_end.saturating_sub(height).min(focus_start).min(most);
-    for (row, y) in rows.into_iter().skip(top).zip(area.y..area.y + area.height) {
+    let end = area.y + area.height;
+    for (row, y) in rows.into_iter().skip(top).zip(area.y..end) {
         let place = Rect { y, height: 1, ..area };
         match row {
+            Row::Below => {}
             Row::Text(line, target) => {
                 canvas.line(place, line);
                 if let Some(target) = target {
@@ -58,8 +67,9 @@ pub fn list(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work
                 }
             }
             Row::Input => {
-                let place = Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place };
-                typed(canvas, model, composer, place);
+                let height = if composer.editor.is_one_line() { 1 } else { LINES.min(end - y) };
+                let width = place.width.saturating_sub(2);
+                typed(canvas, model, composer, Rect { x: place.x + 2, width, height, ..place });
             }
         }
     }
@@ -67,7 +77,12 @@ pub fn list(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work
 
 fn typed(canvas: &mut Canvas, model: &Model, composer: &Composer, place: Rect) {
     canvas.hits.areas.push((place, super::Area::Line));
-    input(canvas, place, &composer.editor, model.overlay.is_none() && composer.part == Part::Form);
+    let focused = model.overlay.is_none() && composer.part == Part::Form;
+    if composer.editor.is_one_line() {
+        input(canvas, place, &composer.editor, focused);
+    } else {
+        text_area(canvas, place, &composer.editor, focused);
+    }
 }
 
 /// `✓ Company: Northwind Labs`, `* Role`, `· What you liked`.
@@ -85,9 +100,10 @@ fn summary(
         draft: &work.draft,
         profile: &model.desk.profile,
     });
+    let needed = answered.as_ref().is_some_and(|answered| answered.is_needed(field));
     let standing = answered.and_then(|answered| answered.standing(field));
     let given = standing.filter(|_| work.draft.answers.contains_key(&field.key) || field.profile);
-    let (sign, role) = match (composer.errors.contains_key(&field.key), given, field.required) {
+    let (sign, role) = match (composer.errors.contains_key(&field.key), given, needed) {
         (true, ..) => ("!", Role::Warning),
         (false, Some(_), _) => ("✓", Role::Good),
         (false, None, true) => ("*", Role::Slot),
@@ -97,7 +113,9 @@ fn summary(
     let label_role = if focused { Role::Title } else { Role::Text };
     spans.push(Span::styled(cut(&field.label, width.saturating_sub(2)), canvas.theme.style(label_role)));
     if focused {
-        let word = if field.required { "  needed" } else { "  optional" };
+        let room = width.saturating_sub(u16::try_from(Line::from(spans.clone()).width()).unwrap_or(0));
+        let word = if needed { "  needed" } else { "  optional" };
+        let word = if usize::from(room) < word.len() { "" } else { word };
         spans.push(Span::styled(word, canvas.theme.style(Role::Dim)));
     } else if let Some(answer) = standing {
         let room = width.saturating_sub(u16::try_from(Line::from(spans.clone()).width()).unwrap_or(0) + 2);
@@ -117,20 +135,30 @@ fn unfolded(
     composer: &Composer,
     work: &Work,
     field: &Field,
-    width: u16,
+    (width, spare): (u16, usize),
 ) -> Vec<Row> {
     let dim = canvas.theme.style(Role::Dim);
     let mut rows = Vec::new();
     if is_list(field) {
         let picked = Composer::picked(field, &model.desk, &work.draft);
-        for (index, label) in window(field, picked) {
+        let count = Composer::options(field).len();
+        for (index, label) in window(field, picked, spare) {
             let (sign, role) =
                 if picked == Some(index) { ("(•) ", Role::Answer) } else { ("( ) ", Role::Text) };
             let line = Line::styled(cut(&format!("  {sign}{label}"), width), canvas.theme.style(role));
             rows.push(Row::Text(line, Some(Target::Answer(index))));
         }
+        if count > spare {
+            let text = format!(
+                "  {} of {count}; left and right show the others",
+                picked.map_or(0, |index| index + 1)
+            );
+            rows.push(Row::Text(Line::styled(cut(&text, width), dim), None));
+        }
     } else {
         rows.push(Row::Input);
+        let below = if composer.editor.is_one_line() { 0 } else { usize::from(LINES) - 1 };
+        rows.extend((0..below).map(|_| Row::Below));
     }
     if let Some(error) = composer.errors.get(&field.key) {
         rows.extend(
@@ -138,7 +166,7 @@ fn unfolded(
                 .map(|row| Row::Text(Line::styled(row, canvas.theme.style(Role::Warning)), None)),
         );
     }
-    for text in help_lines(model, work, field) {
+    for text in help_lines(model, composer, work, field) {
         rows.extend(indented(&text, width).map(|row| Row::Text(Line::styled(row, dim), None)));
     }
     rows
@@ -153,22 +181,24 @@ fn indented(text: &str, width: u16) -> impl Iterator<Item = String> {
 }
 
 /// The answers around the one that stands.
-fn window(field: &Field, picked: Option<usize>) -> impl Iterator<Item = (usize, String)> {
+fn window(field: &Field, picked: Option<usize>, shown: usize) -> impl Iterator<Item = (usize, String)> {
     let options = Composer::options(field);
-    let most = options.len().saturating_sub(OPTIONS);
-    let top = picked.unwrap_or(0).saturating_sub(OPTIONS / 2).min(most);
-    options.into_iter().map(|(_, label)| label).enumerate().skip(top).take(OPTIONS)
+    let most = options.len().saturating_sub(shown);
+    let top = picked.unwrap_or(0).saturating_sub(shown / 2).min(most);
+    options.into_iter().map(|(_, label)| label).enumerate().skip(top).take(shown)
 }
 
 /// Help of the question, advice on the chosen answer, answers given before.
-fn help_lines(model: &Model, work: &Work, field: &Field) -> Vec<String> {
+fn help_lines(model: &Model, composer: &Composer, work: &Work, field: &Field) -> Vec<String> {
     let mut lines = Vec::new();
-    let recent = Composer::suggestions(field, &model.desk);
+    let now = composer.editor.as_str();
+    let recent = Composer::suggestions(field, &model.desk).iter().filter(|recent| *recent != now);
+    let recent: Vec<&str> = recent.take(4).map(String::as_str).collect();
     if !recent.is_empty() {
-        lines.push(format!(
-            "Before (ctrl-n): {}",
-            recent.iter().take(4).cloned().collect::<Vec<_>>().join(", ")
-        ));
+        lines.push(format!("Before (ctrl-n): {}", recent.join(", ")));
+    }
+    if let (Kind::Date, Ok(date)) = (field.kind, dates::parse(now, model.desk.today, field.direction)) {
+        lines.push(format!("That is {}.", dates::full_day(date, model.desk.today, model.desk.spelling)));
     }
     if !field.help.is_empty() {
         lines.push(field.help.clone());
@@ -178,7 +208,7 @@ fn help_lines(model: &Model, work: &Work, field: &Field) -> Vec<String> {
         lines.extend(choice.avoid.iter().map(|avoid| format!("Leave unsaid: {avoid}")));
     }
     if field.kind == Kind::Date {
-        lines.push(format!("For instance {}.", crate::compose::dates::FORMS));
+        lines.push(format!("For instance {}.", dates::FORMS));
     } else if let Some(example) = &field.example {
         lines.push(format!("For instance: {example}"));
     }
@@ -199,7 +229,13 @@ pub fn strip(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Wor
     let questions = model.desk.questions(&work.draft);
     let Some(place) = questions.iter().position(|field| field.key == composer.field) else { return };
     let field = questions[place];
-    let needed = if field.required { "needed" } else { "optional" };
+    let answered = model.scenario().map(|scenario| Answered {
+        scenario,
+        draft: &work.draft,
+        profile: &model.desk.profile,
+    });
+    let needed = answered.is_some_and(|answered| answered.is_needed(field));
+    let needed = if needed { "needed" } else { "optional" };
     let progress = format!("{}/{} {needed}", place + 1, questions.len());
     let room = area.width.saturating_sub(u16::try_from(progress.len()).unwrap_or(0) + 1);
     let head = Rect { height: 1, ..area };
@@ -209,7 +245,9 @@ pub fn strip(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Wor
         Rect { x: area.x + room, width: area.width - room, ..head },
         Line::styled(format!(" {progress}"), canvas.theme.style(Role::Dim)),
     );
-    let answer = Rect { y: area.y + 1, height: 1, ..area };
+    let several = !composer.editor.is_one_line() && !is_list(field);
+    let height = if several { area.height.saturating_sub(2).clamp(1, 3) } else { 1 };
+    let answer = Rect { y: area.y + 1, height, ..area };
     if is_list(field) {
         canvas.line(answer, picked_line(canvas, model, work, field, area.width));
     } else {
@@ -221,17 +259,25 @@ pub fn strip(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Wor
             Rect { x: answer.x + 2, width: answer.width.saturating_sub(2), ..answer },
         );
     }
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<(String, Role)> = Vec::new();
     if let Some(error) = composer.errors.get(&field.key) {
-        let rows = wrapped(&format!("! {error}"), area.width);
-        lines.extend(rows.into_iter().map(|row| Line::styled(row, canvas.theme.style(Role::Warning))));
+        lines.extend(wrapped(&format!("! {error}"), area.width).into_iter().map(|row| (row, Role::Warning)));
     }
-    for text in help_lines(model, work, field) {
-        let rows = wrapped(&text, area.width);
-        lines.extend(rows.into_iter().map(|row| Line::styled(row, canvas.theme.style(Role::Dim))));
+    for text in help_lines(model, composer, work, field) {
+        lines.extend(wrapped(&text, area.width).into_iter().map(|row| (row, Role::Dim)));
     }
-    for (line, y) in lines.into_iter().zip(area.y + 2..area.y + area.height) {
-        canvas.line(Rect { y, height: 1, ..area }, line);
+    let first = area.y + 1 + height;
+    let room = usize::from((area.y + area.height).saturating_sub(first));
+    if lines.len() > room
+        && let Some((last, _)) = room.checked_sub(1).and_then(|last| lines.get_mut(last))
+    {
+        *last = cut(&format!("{last} …"), area.width);
+        if !last.ends_with('…') {
+            last.push('…');
+        }
+    }
+    for ((line, role), y) in lines.into_iter().zip(first..area.y + area.height) {
+        canvas.line(Rect { y, height: 1, ..area }, Line::styled(line, canvas.theme.style(role)));
     }
 }
 

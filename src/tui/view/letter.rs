@@ -4,9 +4,11 @@ use super::Canvas;
 use super::text::drawn;
 use crate::app::editor::wrap;
 use crate::app::message::Target;
+use crate::app::scroll::Scroll;
 use crate::app::work::{Entry, Work};
 use crate::domain::letter::{Letter, Mark, MarkKind, Paragraph};
 use crate::domain::scenario::{Band, BandPlace, Scenario};
+use crate::domain::style::Length;
 use crate::tui::theme::{Role, Theme};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -180,7 +182,7 @@ fn sentence_around(text: &str, changed: &Range<usize>) -> Range<usize> {
 }
 
 /// The first row to show: what changed is in view, or else the chosen entry, moved by the person's own scrolling.
-pub fn top(rows: &[Row], focus: &Focus, height: u16, scroll: i32) -> usize {
+pub fn top(rows: &[Row], focus: &Focus, height: u16, scroll: &Scroll) -> usize {
     let height = usize::from(height).max(1);
     let most = rows.len().saturating_sub(height);
     let changed = rows.iter().rposition(|row| row.changed);
@@ -190,8 +192,7 @@ pub fn top(rows: &[Row], focus: &Focus, height: u16, scroll: i32) -> usize {
         (None, Some(row)) => row.saturating_sub(height / 3),
         (None, None) => 0,
     };
-    let moved = i64::try_from(aim.min(most)).unwrap_or(0) + i64::from(scroll);
-    usize::try_from(moved.max(0)).unwrap_or(0).min(most)
+    scroll.top(aim, most)
 }
 
 /// Draws rows from the first one shown, and lets entries be clicked.
@@ -205,11 +206,22 @@ pub fn draw(canvas: &mut Canvas, rows: &[Row], top: usize, area: Rect) {
     }
 }
 
+/// As much of a count as there is room for: with the band, with the word for it, or the number alone.
+pub fn fitting(count: &str, room: usize) -> String {
+    let without_band = count.split(" (").next().unwrap_or("");
+    let number = count.split(',').next().unwrap_or("");
+    let fits = [count, without_band, number].into_iter().find(|text| text.chars().count() <= room);
+    fits.unwrap_or("").to_string()
+}
+
 /// The count of words against the band: `92 words, right (80–140)`.
 pub fn count(work: &Work, scenario: Option<&Scenario>) -> (String, Role) {
     let words = work.letter.words();
     let band: Option<&Band> = scenario.and_then(|scenario| scenario.bands.get(&work.draft.channel));
     let Some(band) = band else { return (format!("{words} words"), Role::Dim) };
+    // A brief letter is meant to be shorter than a full one.
+    let brief = Band { from: band.least, to: band.from, ..*band };
+    let band = if work.draft.length == Length::Brief { &brief } else { band };
     let (word, role) = match band.place(words) {
         BandPlace::TooShort => ("too short", Role::Warning),
         BandPlace::Short => ("short", Role::Dim),

@@ -94,8 +94,9 @@ pub fn draw(model: &Model, frame: &mut Frame) -> Hits {
         too_small(&mut canvas, area);
         return canvas.hits;
     }
-    let body = Rect { height: area.height - 1, ..area };
-    let foot = Rect { y: area.y + area.height - 1, height: 1, ..area };
+    let rows = footer::height(model, area);
+    let body = Rect { height: area.height - rows, ..area };
+    let foot = Rect { y: area.y + area.height - rows, height: rows, ..area };
     match &model.screen {
         Screen::Picker => picker::draw(&mut canvas, model, body),
         Screen::Composer(screen) => composer::draw(&mut canvas, model, screen, body),

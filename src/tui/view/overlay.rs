@@ -5,6 +5,7 @@ use super::text::{cut, wrapped};
 use crate::app::action::{self, Focus};
 use crate::app::message::Target;
 use crate::app::model::{Extent, Model, Overlay, Question};
+use crate::app::scroll::Scroll;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -14,7 +15,7 @@ use ratatui::widgets::Clear;
 pub fn draw(canvas: &mut Canvas, model: &Model, area: Rect) {
     match &model.overlay {
         None => {}
-        Some(Overlay::Help(focus, scroll)) => help(canvas, model, *focus, *scroll, area),
+        Some(Overlay::Help(focus, scroll)) => help(canvas, model, *focus, scroll, area),
         Some(Overlay::Ask(question)) => ask(canvas, model, question, area),
     }
 }
@@ -29,7 +30,7 @@ pub fn key_lines(focus: Focus) -> Vec<(String, &'static str)> {
     action::rows(focus).map(|row| (row.keys.join(" "), row.help)).collect()
 }
 
-fn help(canvas: &mut Canvas, model: &Model, focus: Focus, scroll: u16, area: Rect) {
+fn help(canvas: &mut Canvas, model: &Model, focus: Focus, scroll: &Scroll, area: Rect) {
     let area = centred(area, 76, area.height.saturating_sub(2));
     canvas.frame.render_widget(Clear, area);
     let title = Line::styled(format!(" Keys: {} ", focus.label()), canvas.theme.style(Role::Title));
@@ -53,7 +54,7 @@ fn help(canvas: &mut Canvas, model: &Model, focus: Focus, scroll: u16, area: Rec
         }
     }
     let most = lines.len().saturating_sub(usize::from(inside.height));
-    let top = usize::from(scroll).min(most);
+    let top = scroll.top(0, most);
     for (line, y) in lines.into_iter().skip(top).zip(inside.y..inside.y + inside.height) {
         canvas.line(Rect { y, height: 1, ..inside }, line);
     }
@@ -113,5 +114,5 @@ fn open_text(model: &Model, extent: Extent, slots: &[String]) -> String {
         Extent::Subject => "subject",
         Extent::Body => "body",
     };
-    format!("The {part} still has {}. Copy it all the same?", names.join(", "))
+    format!("Open in the {part}, or not readable: {}. Copy it all the same?", names.join(", "))
 }

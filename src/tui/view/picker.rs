@@ -90,7 +90,8 @@ fn described(model: &Model, row: &Row) -> (String, String) {
         Row::Kept(index) => {
             let Some(kept) = model.desk.kept.get(*index) else { return (String::new(), String::new()) };
             let label = if kept.label.is_empty() { kept.scenario.clone() } else { kept.label.clone() };
-            (format!("Go on: {label}"), format!("{} · {}", kept.when, summary(&kept.scenario)))
+            let copied = if kept.copied { "copied, " } else { "" };
+            (format!("Go on: {label}"), format!("{copied}{} · {}", kept.when, summary(&kept.scenario)))
         }
     }
 }
@@ -120,7 +121,7 @@ fn about(canvas: &mut Canvas, model: &Model, area: Rect) {
         lines.extend(rows.into_iter().map(|row| row.line));
     }
     let most = lines.len().saturating_sub(usize::from(inside.height));
-    let top = usize::from(model.picker.scroll).min(most);
+    let top = model.picker.scroll.top(0, most);
     for (line, y) in lines.into_iter().skip(top).zip(inside.y..inside.y + inside.height) {
         canvas.line(Rect { y, height: 1, ..inside }, line);
     }

@@ -1,7 +1,7 @@
 //! The finished letter as it will be sent; the same place edits it by hand.
 
 use super::letter::{self, Focus};
-use super::text::{input, selected_line};
+use super::text::{input, text_area};
 use super::{Area, Canvas};
 use crate::app::model::Model;
 use crate::app::screens::review::{Half, Review};
@@ -18,7 +18,7 @@ const MARKED: usize = 64 * 1024;
 /// Draws the review.
 pub fn draw(canvas: &mut Canvas, model: &Model, review: &Review, area: Rect) {
     let Some(work) = &model.work else { return };
-    let title = title(canvas, model, review, work);
+    let title = title(canvas, model, review, work, area.width);
     let inside = canvas.panel(area, title, review.editing);
     let width = inside.width.min(MEASURE);
     let inside = Rect { x: inside.x + (inside.width - width) / 2, width, ..inside };
@@ -29,24 +29,27 @@ pub fn draw(canvas: &mut Canvas, model: &Model, review: &Review, area: Rect) {
     }
 }
 
-fn title(canvas: &Canvas, model: &Model, review: &Review, work: &Work) -> Line<'static> {
-    let draft = &work.draft;
-    let doing = if review.editing { "editing" } else { "the finished letter" };
-    let (count, role) = letter::count(work, model.scenario());
-    let mut spans =
-        vec![Span::styled(format!(" {doing} · {} ", draft.channel.label()), canvas.theme.style(Role::Title))];
-    if !review.editing {
-        spans.push(Span::styled(format!("· {count} "), canvas.theme.style(role)));
+fn title(canvas: &Canvas, model: &Model, review: &Review, work: &Work, width: u16) -> Line<'static> {
+    let channel = work.draft.channel.label();
+    let style = |role| canvas.theme.style(role);
+    if review.editing {
+        return Line::styled(format!(" editing · {channel} "), style(Role::Title));
+    }
+    let name = if width < 60 { "" } else { "the finished letter · " };
+    let mut spans = vec![Span::styled(format!(" {name}{channel} "), style(Role::Title))];
+    if work.letter.paragraphs.iter().chain(&work.letter.subject).any(|paragraph| paragraph.stale) {
+        spans.push(Span::styled("! answers changed (n) ", style(Role::Warning)));
     }
     let open = work.letter.slots().len();
-    if open > 0 && !review.editing {
+    if open > 0 {
         let text = if open == 1 { "1 answer open ".to_string() } else { format!("{open} answers open ") };
-        spans.push(Span::styled(text, canvas.theme.style(Role::Slot)));
+        spans.push(Span::styled(text, style(Role::Slot)));
     }
-    if work.letter.paragraphs.iter().chain(&work.letter.subject).any(|paragraph| paragraph.stale)
-        && !review.editing
-    {
-        spans.push(Span::styled("! answers changed (n) ", canvas.theme.style(Role::Warning)));
+    let (count, role) = letter::count(work, model.scenario());
+    let used = Line::from(spans.clone()).width();
+    let count = letter::fitting(&count, usize::from(width).saturating_sub(used + 4));
+    if !count.is_empty() {
+        spans.push(Span::styled(format!("· {count} "), style(role)));
     }
     Line::from(spans)
 }
@@ -56,10 +59,8 @@ fn read(canvas: &mut Canvas, review: &Review, work: &Work, area: Rect) {
     let rows =
         letter::rows(&work.letter, &entries, &Focus::default(), &|_| String::new(), area.width, canvas.theme);
     let most = rows.len().saturating_sub(usize::from(area.height));
-    let top = review.scroll.min(most);
-    for (row, y) in rows.into_iter().skip(top).zip(area.y..area.y + area.height) {
-        canvas.line(Rect { y, height: 1, ..area }, row.line);
-    }
+    let top = review.scroll.top(0, most);
+    letter::draw(canvas, &rows, top, area);
 }
 
 fn edit(canvas: &mut Canvas, model: &Model, review: &Review, area: Rect) {
@@ -74,17 +75,5 @@ fn edit(canvas: &mut Canvas, model: &Model, review: &Review, area: Rect) {
         body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     }
     canvas.hits.areas.push((body, Area::Body));
-    let view = review.body.visible(body.width, body.height);
-    for (row, y) in view.rows.iter().zip(body.y..body.y + body.height) {
-        let text = &review.body.as_str()[row.range.clone()];
-        let line = selected_line(text, row.range.start, &review.body, canvas.theme);
-        canvas.line(Rect { y, height: 1, ..body }, line);
-    }
-    if focused && review.half == Half::Body {
-        let (row, column) = view.cursor;
-        canvas.frame.set_cursor_position((
-            body.x + column.min(body.width.saturating_sub(1)),
-            body.y + row.min(body.height.saturating_sub(1)),
-        ));
-    }
+    text_area(canvas, body, &review.body, focused && review.half == Half::Body);
 }

@@ -45,6 +45,22 @@ pub fn input(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focused: b
     }
 }
 
+/// An editor of several lines drawn into an area, with the cursor where it belongs when it has the focus.
+pub fn text_area(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focused: bool) {
+    let view = editor.visible(area.width, area.height);
+    for (row, y) in view.rows.iter().zip(area.y..area.y + area.height) {
+        let text = &editor.as_str()[row.range.clone()];
+        let line = selected_line(text, row.range.start, editor, canvas.theme);
+        canvas.line(Rect { y, height: 1, ..area }, line);
+    }
+    if focused && area.width > 0 && area.height > 0 {
+        let (row, column) = view.cursor;
+        canvas
+            .frame
+            .set_cursor_position((area.x + column.min(area.width - 1), area.y + row.min(area.height - 1)));
+    }
+}
+
 /// A stretch of an editor's text with its selection marked.
 pub fn selected_line(shown: &str, start: usize, editor: &Editor, theme: Theme) -> Line<'static> {
     let mut column = 0;
