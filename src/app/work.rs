@@ -138,7 +138,14 @@ impl Work {
                 let before = std::mem::replace(&mut self.letter, letter);
                 self.follow(&before);
             }
-            Err(problem) => self.problem = Some(problem),
+            Err(problem) => {
+                self.problem = Some(problem);
+                if self.letter.paragraphs.is_empty()
+                    && let Ok(letter) = render.shipped(&self.draft, setting)
+                {
+                    self.letter = letter;
+                }
+            }
         }
         let last = self.entries().len().saturating_sub(1);
         self.chosen = self.chosen.min(last);

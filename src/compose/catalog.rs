@@ -2,14 +2,12 @@
 
 use super::engine::Engine;
 use super::manifest;
-use super::render::{self, Setting};
-use crate::domain::draft::{Answers, Draft};
-use crate::domain::letter::Letter;
+use super::render;
+use super::trial;
 use crate::domain::problem::{Problem, nearest};
 use crate::domain::scenario::{Field, Head, Layer, Scenario};
 use crate::domain::source::Source;
-use crate::domain::style::{Channel, Spelling};
-use jiff::civil::Date;
+use crate::domain::style::Channel;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -152,19 +150,18 @@ impl Catalog {
     /// Whether a template of the person's could have a say in that scenario's letters.
     fn is_touched(&self, scenario: &str) -> bool {
         let own = |source: &&Source| source.layer == Layer::User && source.name.ends_with(".tera");
-        self.sources
-            .iter()
-            .filter(own)
-            .any(|source| source.folder() == scenario || source.folder() == "_shared")
+        // A component counts wherever it is defined.
+        self.sources.iter().filter(own).any(|source| {
+            source.folder() == scenario || source.folder() == "_shared" || source.text.contains("component ")
+        })
     }
 
-    fn small_engine(&self, scenario: &str, channel: Channel) -> Engine {
+    /// An engine of shipped files that holds that letter only.
+    pub(super) fn small_engine(&self, scenario: &str, channel: Channel) -> Engine {
         let name = render::template_name(scenario, channel);
-        let mut needed: Vec<Source> =
-            self.sources.iter().filter(|source| source.name == name).cloned().collect();
-        let shared: Vec<&Source> = self
-            .sources
-            .iter()
+        let shipped = || self.sources.iter().filter(|source| source.layer == Layer::Builtin);
+        let mut needed: Vec<Source> = shipped().filter(|source| source.name == name).cloned().collect();
+        let shared: Vec<&Source> = shipped()
             .filter(|source| source.folder() == "_shared" && source.name.ends_with(".tera"))
             .collect();
         let mut place = 0;
@@ -180,71 +177,7 @@ impl Catalog {
     }
 
     fn loaded(&self) -> &(Engine, Vec<Problem>) {
-        self.engine.get_or_init(|| self.load())
-    }
-
-    /// Loads everything; leaves out a person's file that loads but breaks a letter, and says which.
-    fn load(&self) -> (Engine, Vec<Problem>) {
-        let mut sources = self.sources.clone();
-        let (mut engine, mut problems) = Engine::load(&sources);
-        for _ in 0..self.sources.len() {
-            let Some((problem, offender)) = self.breakage(&engine, &sources) else { break };
-            problems.push(problem);
-            sources.retain(|source| source.full_name() != offender);
-            engine = Engine::load(&sources).0;
-        }
-        (engine, problems)
-    }
-
-    /// The first letter that a file of the person's breaks: what is wrong, and the file to leave out.
-    fn breakage(&self, engine: &Engine, sources: &[Source]) -> Option<(Problem, String)> {
-        let own = |source: &&Source| source.layer == Layer::User && source.name.ends_with(".tera");
-        if !sources.iter().any(|source| own(&source)) {
-            return None;
-        }
-        for scenario in self.scenarios() {
-            for channel in scenario.channels.iter().map(|used| used.channel) {
-                let Err(problem) = self.trial(engine, scenario, channel) else { continue };
-                let named =
-                    engine.culprit(&problem).filter(|name| name.starts_with("user/")).map(str::to_string);
-                let offender = named.or_else(|| {
-                    let shared = sources.iter().filter(own).find(|source| source.folder() == "_shared");
-                    shared.map(Source::full_name)
-                });
-                let Some(offender) = offender else { continue };
-                let shown = sources.iter().find(|source| source.full_name() == offender).map(Source::shown);
-                let problem = match shown {
-                    Some(shown) if shown != problem.path => {
-                        let what =
-                            format!("with this file, {} cannot be written: {}", scenario.id, problem.what);
-                        Problem::new(shown, what)
-                            .hint("A component must take the arguments that the shipped letters give it")
-                    }
-                    _ => problem,
-                };
-                return Some((problem, offender));
-            }
-        }
-        None
-    }
-
-    fn trial(&self, engine: &Engine, scenario: &Scenario, channel: Channel) -> Result<Letter, Problem> {
-        let mut draft = Draft::new(&scenario.id, channel);
-        draft.answers = scenario.example.clone();
-        let nobody = Answers::new();
-        let setting =
-            Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
-        match engine.resolve(&render::template_name(&scenario.id, channel)) {
-            Some(_) => render::with_engine(engine, scenario, &draft, &setting),
-            // A channel without a template is reported as such, once, below.
-            None => Ok(Letter::default()),
-        }
-    }
-
-    /// Whether a scenario's channel has a template.
-    pub fn has_template(&self, scenario: &str, channel: Channel) -> bool {
-        let name = render::template_name(scenario, channel);
-        self.sources.iter().any(|source| source.name == name)
+        self.engine.get_or_init(|| trial::load(&self.sources, &self.scenarios()))
     }
 }
 

@@ -2,8 +2,11 @@
 
 use super::*;
 use crate::compose::Render;
-use crate::domain::draft::{Answer, Change};
-use crate::domain::letter::MarkKind;
+use crate::compose::Setting;
+use crate::domain::draft::{Answer, Answers, Change, Draft};
+use crate::domain::letter::{Letter, MarkKind};
+use crate::domain::style::Spelling;
+use jiff::civil::Date;
 
 const FIELDS: &str = r#"
 [company]
@@ -142,7 +145,11 @@ fn a_broken_template_is_named_with_its_place_and_the_shipped_one_serves() {
             "`compny` is not a field. Did you mean `company`?",
         ),
         ("{% block a %}{{ company | possesive }}{% endblock %}", "1:", "Did you mean `possessive`?"),
-        ("{% block a %}{% if company %}", "1:", ""),
+        (
+            "{% block a %}\n{% if company %}\nx\n",
+            "2:1",
+            "this `if` is never closed. Add {% endif %} where it ends",
+        ),
         ("{{ __tera_context }}", "1:1", "`__tera_context`"),
     ] {
         let (catalog, problems) = with(&[("no/email.tera", text)]);
@@ -207,4 +214,50 @@ fn the_words_of_a_letter_are_no_loops() {
     let loops = EMAIL.replace("Thanks from", &"{%- for x in [1] %}{% endfor %} ".repeat(40));
     let (_, problems) = with(&[("no/email.tera", &loops)]);
     assert!(problems[0].what.contains("loops"), "{problems:#?}");
+}
+
+#[test]
+fn the_guilty_component_is_left_out_and_not_its_neighbour() {
+    let harmless = "{% component hello() %}Hello{% endcomponent hello %}";
+    let guilty = "{% component greeting(needed) %}Hello {{ needed }}{% endcomponent greeting %}";
+    let (_, problems) = with(&[("_shared/a.tera", harmless), ("_shared/b.tera", guilty)]);
+    assert!(problems.iter().all(|problem| problem.path.contains("b.tera")), "{problems:?}");
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn a_broken_file_does_not_take_down_one_that_another_includes() {
+    let (_, problems) = with(&[
+        ("no/email.tera", "{% include \"user/no/z.tera\" %}"),
+        ("no/z.tera", "{% block opening %}Mine{% endblock %}"),
+        ("other/email.tera", "{{ broken"),
+    ]);
+    assert!(!problems.iter().any(|problem| problem.path.contains("user/no/")), "{problems:?}");
+}
+
+#[test]
+fn a_component_counts_wherever_it_is_defined() {
+    let stray = "{% component greeting(@formality) %}Ahoy,{% endcomponent greeting %}";
+    let mut all = sources();
+    all.push(source(Layer::User, "elsewhere/x.tera", stray));
+    let (catalog, _) = Catalog::assemble(all);
+    let before = letter(&catalog, &[]).body();
+    let _ = catalog.template_problems();
+    assert_eq!(letter(&catalog, &[]).body(), before, "the interface and the commands write one letter");
+}
+
+#[test]
+fn where_ones_own_template_fails_the_shipped_letter_serves() {
+    let (catalog, problems) =
+        with(&[("no/email.tera", "{% if company == \"Zed\" %}{{ nosuch }}{% endif %}Mine")]);
+    assert_eq!(problems, []);
+    let mut draft = Draft::new("no", Channel::Email);
+    draft.answers.insert("company".into(), Answer::from("Zed"));
+    let nobody = Answers::new();
+    let setting =
+        Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
+    let mut renderer = &catalog;
+    let problem = renderer.render(&draft, &setting).expect_err("the template fails");
+    assert!(problem.to_string().contains("`nosuch` is not a field"), "{problem}");
+    assert!(renderer.shipped(&draft, &setting).expect("the shipped one").body().contains("Thanks from Zed."));
 }

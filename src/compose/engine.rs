@@ -1,7 +1,8 @@
 //! The template engine with every template loaded. What does not load is named and left out.
 
 use super::filters;
-use super::instrument::{Names, instrument, original_column};
+use super::instrument::{Names, instrument, original_column, unclosed};
+use super::toml_reader::line_and_column;
 use crate::domain::problem::{Problem, did_you_mean};
 use crate::domain::scenario::Layer;
 use crate::domain::source::Source;
@@ -82,11 +83,19 @@ impl Engine {
         if self.add(&batch).is_ok() {
             return problems;
         }
+        // One by one, and again while that helps: a file may need one that comes later.
+        loop {
+            let before = batch.len();
+            batch.retain(|name| self.add(std::slice::from_ref(name)).is_err());
+            if batch.is_empty() || batch.len() == before {
+                break;
+            }
+        }
         for name in batch {
             if let Err(error) = self.add(std::slice::from_ref(&name)) {
                 problems.push(self.problem(&error, &name));
-                self.loaded.remove(&name);
             }
+            self.loaded.remove(&name);
         }
         problems
     }
@@ -188,6 +197,15 @@ impl Engine {
         let Some(loaded) = self.loaded.get(file) else {
             return Problem { hint, ..Problem::new(file, message).at(line, column) };
         };
+        if message.contains("end of input")
+            && let Some((offset, word)) = unclosed(&loaded.original)
+        {
+            let (line, column) = line_and_column(&loaded.original, offset);
+            let what = format!("this `{word}` is never closed");
+            let excerpt = excerpt(&loaded.original, line, column);
+            let problem = Problem::new(loaded.shown.clone(), what).at(line, column);
+            return Problem { excerpt, ..problem.hint(format!("Add {{% end{word} %}} where it ends")) };
+        }
         let column = original_column(&loaded.marked, line, column);
         let excerpt = excerpt(&loaded.original, line, column);
         Problem { hint, excerpt, ..Problem::new(loaded.shown.clone(), message).at(line, column) }

@@ -112,6 +112,22 @@ fn mark_branch(tag: &Tag, steps: &mut Names, asked: &mut BTreeSet<String>, after
     true
 }
 
+/// The innermost tag that is opened and never closed: its offset and its word.
+pub fn unclosed(source: &str) -> Option<(usize, &str)> {
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    for tag in (Tags { source, at: 0 }) {
+        let word = tag.word();
+        if matches!(word, "if" | "for" | "block" | "component" | "filter" | "raw") {
+            open.push((tag.start, word));
+        } else if let Some(closed) = word.strip_prefix("end")
+            && let Some(place) = open.iter().rposition(|(_, opened)| *opened == closed)
+        {
+            open.truncate(place);
+        }
+    }
+    open.pop()
+}
+
 /// Column in the original source of a place in the marked one; both from 1 and in characters.
 pub fn original_column(marked: &str, line: usize, column: usize) -> usize {
     let text = marked.lines().nth(line.saturating_sub(1)).unwrap_or("");

@@ -39,6 +39,12 @@ pub trait Render {
     /// # Errors
     /// The problem with the template, with its place.
     fn generated(&mut self, draft: &Draft, setting: &Setting) -> Result<Letter, Problem>;
+
+    /// The letter as the shipped templates write it, for a person whose own one fails.
+    ///
+    /// # Errors
+    /// There is no shipped one.
+    fn shipped(&mut self, draft: &Draft, setting: &Setting) -> Result<Letter, Problem>;
 }
 
 impl Render for &Catalog {
@@ -53,6 +59,14 @@ impl Render for &Catalog {
         self.with_engine(&draft.scenario, draft.channel, |engine| {
             with_engine(engine, scenario, draft, setting)
         })
+    }
+
+    fn shipped(&mut self, draft: &Draft, setting: &Setting) -> Result<Letter, Problem> {
+        let Some(scenario) = self.scenario(&draft.scenario) else {
+            return Err(Problem::new(draft.scenario.clone(), "there is no such scenario"));
+        };
+        let engine = self.small_engine(&draft.scenario, draft.channel);
+        Ok(own::applied(draft, with_engine(&engine, scenario, draft, setting)?))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Form and live letter: side by side where there is room, else the focused question above the letter.
 
 use super::letter::{self, Focus};
-use super::text::cut;
+use super::text::{cut, wrapped};
 use super::{Canvas, WIDE, form};
 use crate::app::model::Model;
 use crate::app::screens::composer::{Composer, Part};
@@ -104,8 +104,8 @@ fn paper(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, a
 fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if let Some(problem) = &work.problem {
-        let text = cut(&format!("! {problem}"), width);
-        lines.push(Line::styled(text, canvas.theme.style(Role::Warning)));
+        let rows = wrapped(&format!("! {problem}"), width).into_iter().take(4);
+        lines.extend(rows.map(|row| Line::styled(row, canvas.theme.style(Role::Warning))));
     }
     let dim = canvas.theme.style(Role::Dim);
     // Under 90 columns the note costs a row of the letter: it is there once a paragraph was chosen.
