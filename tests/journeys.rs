@@ -390,3 +390,126 @@ fn no_colour_still_shows_what_is_what() {
     // The journeys draw without colours: signs and words carry the meaning.
     open("100x30").keys("decl<enter>").shows("[company]").shows("* Company").shows("needed");
 }
+
+#[test]
+fn a_stray_word_puts_no_answer_in_ones_mouth() {
+    let journey = finished("120x40").click("Reason");
+    let before = journey.letter();
+    for typed in ["x", "none", "too far", "Initech"] {
+        let journey = finished("120x40").click("Reason").keys(typed);
+        assert_eq!(journey.letter(), before, "{typed}");
+        journey.nothing_lost();
+    }
+    // A name was given: whether it is unknown is not asked.
+    open("80x24").keys("decl<enter>Ms. Okafor<enter>").shows("Company");
+}
+
+#[test]
+fn going_on_behind_the_last_question_leads_back_to_what_is_needed_once() {
+    let journey = open_as("80x24", "Dana").keys("decl<enter>Ada<enter><enter>Analyst<enter>");
+    let journey = journey.keys("<enter><enter><enter><enter><enter>");
+    let journey = journey.shows("Still needed: Company").keys("<enter>");
+    let journey = journey.keys("<enter><enter><enter><enter><enter><enter>");
+    assert_eq!(journey.model.focus(), Focus::Review);
+}
+
+#[test]
+fn a_doubtful_day_is_said_and_asked_about_before_it_is_copied() {
+    let journey =
+        finished("120x40").click("Day of the interview").keys("yesterday<tab>").shows("that day has passed");
+    let journey = journey.keys("<c-y>").shows("not readable");
+    let journey = journey.keys("<esc><m-u><m-u>").hides("that day has passed");
+    journey.nothing_lost();
+}
+
+#[test]
+fn a_day_is_shown_in_words_while_it_is_typed() {
+    finished("80x24").keys("14 jan").shows("That is Thursday, 14 January 2027.");
+}
+
+#[test]
+fn ones_own_paragraph_is_left_out_and_comes_back_as_it_was() {
+    let journey = finished("120x40").keys("<f2>e<down><down><end> Mine.<esc><esc><f6>");
+    let journey =
+        journey.keys("<up><up><up><up><up><down>").shows("Mine.").keys("d").hides("Mine.").shows("left out");
+    let journey = journey.keys("d").shows("Mine.");
+    assert!(journey.letter().contains("Mine."));
+    journey.nothing_lost();
+}
+
+#[test]
+fn an_untouched_edit_is_no_step_of_undo() {
+    let journey = finished("80x24").keys("<m-f><f2>e<esc>").keys("<m-u>");
+    let formality = journey.model.work.as_ref().map(|work| work.draft.formality);
+    assert_eq!(
+        formality,
+        Some(Formality::Neutral),
+        "undo takes the formality back, not the edit that was none"
+    );
+}
+
+#[test]
+fn scrolling_stops_where_the_letter_ends() {
+    let journey = open_as("80x24", "Dana").compose("request-offer-reversal", &[("company", "Acme")]);
+    let journey = journey.keys(&"<pgdn>".repeat(20));
+    let bottom = journey.screen();
+    let journey = journey.keys("<pgup>");
+    assert_ne!(journey.screen(), bottom, "the first key back moves");
+    let journey = finished("80x24").keys("<f2>").keys(&"<pgdn>".repeat(20)).keys(&"<pgup>".repeat(20));
+    journey.shows("Subject:");
+}
+
+/// A scenario of the person's own, with a question that is answered in several lines.
+fn own_scenario(template: &str) -> Journey {
+    let source = |name: &str, text: &str| regards::domain::source::Source {
+        name: name.to_string(),
+        layer: regards::domain::scenario::Layer::User,
+        path: None,
+        text: text.to_string().into(),
+    };
+    let mut sources: Vec<_> = regards::services::library::builtin().collect();
+    let manifest = "title = \"Mine\"\n[channels]\nrecommended = [\"email\"]\n[[field]]\nkey = \"words\"\nkind = \"text\"\nlabel = \"Your words\"\nrequired = true\n[example]\nwords = \"x\"\n";
+    sources.push(source("mine/scenario.toml", manifest));
+    sources.push(source("mine/email.tera", template));
+    support::journey::open_with("80x24", sources, regards::domain::draft::Answers::new())
+}
+
+#[test]
+fn a_question_may_be_answered_in_several_lines() {
+    let journey =
+        own_scenario("{% block opening %}{{ words }}{% endblock %}").keys("mine<enter>one<enter>two");
+    assert_eq!(journey.model.focus(), Focus::Text);
+    let journey = journey.shows("> one two").keys("<up><home>X").shows("> Xone two");
+    assert_eq!(journey.letter(), "Xone\ntwo");
+    journey.keys("<tab>").nothing_lost();
+}
+
+#[test]
+fn a_template_that_fails_says_so_and_leaves_no_claim() {
+    let journey = own_scenario(
+        "{% block opening %}{% if words == \"boom\" %}{{ nosuch }}{% endif %}{{ words }}{% endblock %}",
+    );
+    let journey = journey.keys("mine<enter>boom").shows("`nosuch` is not a field");
+    let letter = journey.letter();
+    assert!(letter.contains("boo") && !letter.contains("boom"), "the last good letter stays: {letter}");
+    journey.keys("<c-y>").shows("older than your answers").nothing_lost();
+}
+
+#[test]
+fn problems_of_ones_own_files_are_counted_and_listed() {
+    let problem =
+        regards::domain::problem::Problem::new("templates/x.tera", "this `if` is never closed").at(2, 1);
+    let journey = open("80x24").answered(Outcome::Problems(vec![problem]));
+    let journey =
+        journey.shows("1 problem in your files (f1)").keys("<f1>").shows("templates/x.tera:2:1: this `if`");
+    journey.keys("<esc>").keys("decl<enter>").shows("1 problem in your files");
+}
+
+#[test]
+fn only_what_is_known_to_have_arrived_is_called_a_success() {
+    let sent = |confirmed| Outcome::Copied { message: "Sent.".into(), reached: true, confirmed, whole: true };
+    finished("80x24").answered(sent(false)).shows("Sent.").hides("✓ Sent.");
+    finished("80x24").answered(sent(true)).shows("✓ Sent.");
+    let long = Outcome::Failed(format!("Saved: /home/ada/{}/letter.txt", "x".repeat(100)));
+    finished("80x24").answered(long).shows("letter.txt");
+}

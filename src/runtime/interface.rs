@@ -62,7 +62,13 @@ pub fn interface(start: Start) -> Result<(), Failure> {
         kept: keeper.kept(today),
     };
     let look = look(start.theme.unwrap_or(world.settings.theme.word()));
-    let model = Model::new(desk, [problems, wrong].concat(), look, (0, 0));
+    let mut model = Model::new(desk, [problems, wrong].concat(), look, (0, 0));
+    if world.paths.is_none() {
+        model.say(
+            Tone::Warning,
+            "There is no home folder, so nothing can be kept. Copy your letter before you quit.",
+        );
+    }
     let clipboard = Clipboard::new(preference, world.copies());
     let state = world.paths.as_ref().map(|paths| paths.state.clone());
     let setup =
@@ -193,7 +199,7 @@ impl Session {
             for event in events.batch() {
                 let message = match event {
                     Event::Terminal(event) => {
-                        self.fail_for_a_test(&event);
+                        self.fail_for_a_test(input::is_f12(&event));
                         input::message(&event, self.model.focus(), &keymap, &hits)
                     }
                     Event::PasteTooLong { bytes, limit } => {
@@ -249,9 +255,8 @@ impl Session {
     }
 
     /// In debug builds F12 fails where REGARDS_PANIC says, so that the real way out can be tested.
-    fn fail_for_a_test(&mut self, event: &crossterm::event::Event) {
-        let asked = || event.as_key_event().is_some_and(|key| key.code == crossterm::event::KeyCode::F(12));
-        if !cfg!(debug_assertions) || !asked() {
+    fn fail_for_a_test(&mut self, asked: bool) {
+        if !cfg!(debug_assertions) || !asked {
             return;
         }
         match std::env::var("REGARDS_PANIC").as_deref() {

@@ -201,7 +201,7 @@ impl Keeper {
         let trouble = Arc::clone(&self.trouble);
         writer.handle().run(move || {
             if let Err(failure) = file.save(&draft, seq) {
-                *lock(&trouble) = Some(format!("Not saved: {failure}. The journal still has it."));
+                lock(&trouble).get_or_insert_with(|| format!("Not saved: {failure}"));
             }
         });
     }
@@ -249,7 +249,7 @@ impl Keeper {
         if let Some(open) = self.open.take()
             && let Err(failure) = open.file.close(&open.draft)
         {
-            self.tell(&failure);
+            *lock(&self.trouble) = Some(format!("Your letter was not saved: {failure}"));
         }
         self.relist = true;
     }

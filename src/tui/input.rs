@@ -19,6 +19,11 @@ pub fn message(event: &Event, focus: Focus, keymap: &Keymap, hits: &Hits) -> Opt
     }
 }
 
+/// Whether an event is F12: tests of debug builds ask for a failure with it.
+pub fn is_f12(event: &Event) -> bool {
+    event.as_key_event().is_some_and(|key| key.code == KeyCode::F(12))
+}
+
 fn on_key(key: &KeyEvent, focus: Focus, keymap: &Keymap) -> Option<Message> {
     if let Some((action, extend)) = keymap.action(focus, key) {
         return Some(if extend { Message::Extend(action) } else { Message::Do(action) });

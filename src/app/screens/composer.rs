@@ -276,6 +276,10 @@ impl Composer {
         render: &mut dyn Render,
     ) -> Vec<Effect> {
         let typed: String = text.chars().filter(|c| !c.is_control()).collect::<String>().to_lowercase();
+        // Space shows the next answer, unless it stands between words that are being typed.
+        if typed == " " && self.jump.typed.is_empty() {
+            return self.pick(field, 1, desk, work, render);
+        }
         if typed.is_empty() || self.jump.dead {
             return Vec::new();
         }

@@ -3,11 +3,9 @@
 use super::Canvas;
 use super::text::{cut, input, text_area, wrapped};
 use crate::app::message::Target;
-use crate::app::model::Model;
+use crate::app::model::{DAY_FORMS, Model};
 use crate::app::screens::composer::{Composer, Part, shown};
 use crate::app::work::Work;
-use crate::compose::answers::Answered;
-use crate::compose::dates;
 use crate::domain::scenario::{Field, Kind};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
@@ -95,13 +93,8 @@ fn summary(
     width: u16,
 ) -> Line<'static> {
     let focused = composer.part == Part::Form && field.key == composer.field;
-    let answered = model.scenario().map(|scenario| Answered {
-        scenario,
-        draft: &work.draft,
-        profile: &model.desk.profile,
-    });
-    let needed = answered.as_ref().is_some_and(|answered| answered.is_needed(field));
-    let standing = answered.and_then(|answered| answered.standing(field));
+    let needed = model.desk.needs(&work.draft, field);
+    let standing = model.desk.standing(&work.draft, field);
     let given = standing.filter(|_| work.draft.answers.contains_key(&field.key) || field.profile);
     let (sign, role) = match (composer.errors.contains_key(&field.key), given, needed) {
         (true, ..) => ("!", Role::Warning),
@@ -197,8 +190,8 @@ fn help_lines(model: &Model, composer: &Composer, work: &Work, field: &Field) ->
     if !recent.is_empty() {
         lines.push(format!("Before (ctrl-n): {}", recent.join(", ")));
     }
-    if let (Kind::Date, Ok(date)) = (field.kind, dates::parse(now, model.desk.today, field.direction)) {
-        lines.push(format!("That is {}.", dates::full_day(date, model.desk.today, model.desk.spelling)));
+    if let Some(day) = model.desk.day_in_words(field, now) {
+        lines.push(format!("That is {day}."));
     }
     if !field.help.is_empty() {
         lines.push(field.help.clone());
@@ -208,7 +201,7 @@ fn help_lines(model: &Model, composer: &Composer, work: &Work, field: &Field) ->
         lines.extend(choice.avoid.iter().map(|avoid| format!("Leave unsaid: {avoid}")));
     }
     if field.kind == Kind::Date {
-        lines.push(format!("For instance {}.", dates::FORMS));
+        lines.push(format!("For instance {}.", DAY_FORMS));
     } else if let Some(example) = &field.example {
         lines.push(format!("For instance: {example}"));
     }
@@ -229,12 +222,7 @@ pub fn strip(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Wor
     let questions = model.desk.questions(&work.draft);
     let Some(place) = questions.iter().position(|field| field.key == composer.field) else { return };
     let field = questions[place];
-    let answered = model.scenario().map(|scenario| Answered {
-        scenario,
-        draft: &work.draft,
-        profile: &model.desk.profile,
-    });
-    let needed = answered.is_some_and(|answered| answered.is_needed(field));
+    let needed = model.desk.needs(&work.draft, field);
     let needed = if needed { "needed" } else { "optional" };
     let progress = format!("{}/{} {needed}", place + 1, questions.len());
     let room = area.width.saturating_sub(u16::try_from(progress.len()).unwrap_or(0) + 1);
