@@ -400,6 +400,8 @@ fn a_stray_word_puts_no_answer_in_ones_mouth() {
         assert_eq!(journey.letter(), before, "{typed}");
         journey.nothing_lost();
     }
+    let journey = finished("120x40").click("Reason").keys("fam");
+    assert!(journey.letter().contains("family"), "a word of an answer is found by its beginning");
     // A name was given: whether it is unknown is not asked.
     open("80x24").keys("decl<enter>Ms. Okafor<enter>").shows("Company");
 }

@@ -289,6 +289,8 @@ impl Composer {
         self.jump.typed.push_str(&typed);
         match self.jump.found(&Composer::options(field)) {
             Some(index) => self.pick_at(index, field, desk, work, render),
+            // One letter may be the start of any word.
+            None if self.jump.typed.chars().count() < 2 => Vec::new(),
             None => {
                 // What was typed is no answer: the one that stood before stands again.
                 self.jump.dead = true;
