@@ -268,12 +268,19 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn kept_draft(summary: &DraftSummary, today: Date) -> KeptDraft {
-    let day = summary.updated.to_zoned(clock::zone().clone()).date();
+    let updated = summary.updated.to_zoned(clock::zone().clone());
+    let day = dates::near_day(updated.date(), today, Spelling::British);
+    // Several drafts of one day are told apart by the hour.
+    let when = if updated.date() == today {
+        format!("{day}, {:02}:{:02}", updated.hour(), updated.minute())
+    } else {
+        day
+    };
     KeptDraft {
         id: summary.id.clone(),
         scenario: summary.scenario.clone(),
         label: summary.label.clone(),
-        when: dates::near_day(day, today, Spelling::British),
+        when,
         copied: summary.copied,
     }
 }

@@ -12,7 +12,7 @@ use crate::compose::Render;
 use crate::compose::answers::{self, Answered};
 use crate::compose::dates;
 use crate::domain::draft::{Answer, Change, Draft};
-use crate::domain::scenario::{Choice, Field, Kind};
+use crate::domain::scenario::{Choice, Direction, Field, Kind};
 use std::collections::BTreeMap;
 
 /// Which half has the keyboard.
@@ -300,9 +300,16 @@ impl Composer {
         }
     }
 
-    /// Answers given to this question before.
-    pub fn suggestions<'a>(field: &Field, desk: &'a Desk) -> &'a [String] {
-        desk.recent.get(&field.key).filter(|_| field.remember).map_or(&[], Vec::as_slice)
+    /// Answers that one key offers: those given to this question before; for a day, the likeliest ones.
+    pub fn suggestions<'a>(field: &Field, desk: &'a Desk) -> Vec<&'a str> {
+        match (field.kind, field.direction) {
+            (Kind::Date, Direction::Past) => vec!["today", "yesterday"],
+            (Kind::Date, Direction::Future) => vec!["today", "tomorrow"],
+            _ if field.remember => {
+                desk.recent.get(&field.key).into_iter().flatten().map(String::as_str).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The first question that is needed and has no answer.
@@ -328,7 +335,7 @@ impl Composer {
             None => recent.len() - 1,
             Some(index) => (index + recent.len()).saturating_add_signed(step) % recent.len(),
         };
-        self.editor.set_text(&recent[index]);
+        self.editor.set_text(recent[index]);
         self.suggestion = Some(index);
         self.typed(field, desk, work, render)
     }

@@ -12,6 +12,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+/// A letter is read in lines of at most this many cells.
+const MEASURE: u16 = 84;
+
 /// Draws the composer.
 pub fn draw(canvas: &mut Canvas, model: &Model, composer: &Composer, area: Rect) {
     let Some(work) = &model.work else { return };
@@ -95,6 +98,7 @@ fn paper(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Work, a
             scenario.iter().flat_map(|s| s.moves_of(block)).map(|step| step.label.as_str()).collect();
         if names.is_empty() { block.to_string() } else { names.join("; ") }
     };
+    let area = Rect { width: area.width.min(MEASURE), ..area };
     let rows = letter::rows(&work.letter, &work.entries(), &focus, &label, area.width, canvas.theme);
     let top = letter::top(&rows, &focus, area.height, &composer.scroll);
     letter::draw(canvas, &rows, top, area);

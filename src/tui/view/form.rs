@@ -185,10 +185,10 @@ fn window(field: &Field, picked: Option<usize>, shown: usize) -> impl Iterator<I
 fn help_lines(model: &Model, composer: &Composer, work: &Work, field: &Field) -> Vec<String> {
     let mut lines = Vec::new();
     let now = composer.editor.as_str();
-    let recent = Composer::suggestions(field, &model.desk).iter().filter(|recent| *recent != now);
-    let recent: Vec<&str> = recent.take(4).map(String::as_str).collect();
-    if !recent.is_empty() {
-        lines.push(format!("Before (ctrl-n): {}", recent.join(", ")));
+    let offered = Composer::suggestions(field, &model.desk).into_iter().filter(|offered| *offered != now);
+    let offered: Vec<&str> = offered.take(4).collect();
+    if !offered.is_empty() && field.kind != Kind::Date {
+        lines.push(format!("Before (ctrl-n): {}", offered.join(", ")));
     }
     if let Some(day) = model.desk.day_in_words(field, now) {
         lines.push(format!("That is {day}."));
@@ -201,7 +201,7 @@ fn help_lines(model: &Model, composer: &Composer, work: &Work, field: &Field) ->
         lines.extend(choice.avoid.iter().map(|avoid| format!("Leave unsaid: {avoid}")));
     }
     if field.kind == Kind::Date {
-        lines.push(format!("For instance {}.", DAY_FORMS));
+        lines.push(format!("For instance {DAY_FORMS}; ctrl-n for today."));
     } else if let Some(example) = &field.example {
         lines.push(format!("For instance: {example}"));
     }
