@@ -70,4 +70,6 @@ pub enum Outcome {
     Failed(String),
     /// The person's own templates were read.
     Problems(Vec<Problem>),
+    /// What the first example letter needs is ready.
+    Warm,
 }

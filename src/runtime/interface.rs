@@ -6,7 +6,7 @@ use super::keeper::Keeper;
 use super::world::World;
 use crate::app::effect::Effect;
 use crate::app::message::{Message, Outcome};
-use crate::app::model::{Desk, Look, Model, Tone};
+use crate::app::model::{self, Desk, Look, Model, Tone};
 use crate::app::update;
 use crate::compose::{Catalog, Render};
 use crate::domain::clean::CleanText;
@@ -22,6 +22,10 @@ use crate::tui::view::{self, Hits};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How long the list stands before its example is made.
+const MOMENT: Duration = Duration::from_millis(40);
 
 /// How the interface is started.
 #[derive(Debug, Default)]
@@ -51,7 +55,6 @@ pub fn interface(start: Start) -> Result<(), Failure> {
         None => None,
     };
     let preference = world.preference(start.clipboard.as_ref())?;
-    warm_up(&catalog);
     let (mut keeper, wrong) = Keeper::open(world.paths.as_ref());
     let desk = Desk {
         catalog: Arc::clone(&catalog),
@@ -74,14 +77,6 @@ pub fn interface(start: Start) -> Result<(), Failure> {
     let setup =
         Setup { clipboard, state, mouse: world.settings.mouse, fixed_day: start.given.today.is_some() };
     run(model, catalog, draft, keeper, setup)
-}
-
-/// The first frame shows an example letter: its template is read while the terminal is being entered.
-fn warm_up(catalog: &Arc<Catalog>) {
-    let Some(first) = catalog.heads().next().map(|head| head.id.clone()) else { return };
-    let catalog = Arc::clone(catalog);
-    // Without a thread to give, the frame waits for the template itself.
-    let _ = std::thread::Builder::new().name("warm-up".to_string()).spawn(move || catalog.warm(&first));
 }
 
 /// The interface needs a person at a terminal that can move its cursor.
@@ -187,14 +182,13 @@ fn run(
 impl Session {
     /// Draws, sleeps, handles what came, until somebody quits.
     fn serve(&mut self, screen: &mut Screen, events: &Events<Outcome>) -> Result<(), Failure> {
-        let size = self.model.size;
-        self.handle(Message::Resize(size.0, size.1));
         let mut hits = self.draw(screen);
         // What the first frame does not need comes after it.
         let keymap = Keymap::default();
         let listening = events.listen(&self.terminal);
         listening.map_err(|error| Failure::usage(format!("the terminal cannot be read: {error}")))?;
         self.check_templates();
+        self.warm_up();
         loop {
             for event in events.batch() {
                 let message = match event {
@@ -234,6 +228,24 @@ impl Session {
             assert!(!fails, "asked to by a test");
         });
         hits
+    }
+
+    /// The example letter comes a moment after the list: nobody waits for a template to see the list, and
+    /// whoever types at once is not held up.
+    fn warm_up(&self) {
+        let (model::Screen::Picker, Some(first)) =
+            (&self.model.screen, self.model.desk.catalog.heads().next())
+        else {
+            return;
+        };
+        let (catalog, answers, first) = (Arc::clone(&self.catalog), self.answers.clone(), first.id.clone());
+        let work = move || {
+            std::thread::sleep(MOMENT);
+            catalog.warm(&first);
+            answers.send(Outcome::Warm);
+        };
+        // Without a thread to give, the example comes with the first key.
+        let _ = std::thread::Builder::new().name("warm-up".to_string()).spawn(work);
     }
 
     /// The person's own templates are tried on a thread of its own; what is wrong with them is said.

@@ -442,6 +442,10 @@ fn finished(model: &mut Model, outcome: Outcome, render: &mut dyn Render) -> Vec
         }
         Outcome::Resumed(draft) => show(model, *draft, render),
         Outcome::Problems(problems) => model.problems = problems,
+        Outcome::Warm => {
+            let current = model.work.as_ref().map(|work| &work.draft);
+            model.picker.show_example(&model.desk, current, render);
+        }
         Outcome::Edited(text) => {
             let Some(work) = &mut model.work else { return Vec::new() };
             let from = match &model.screen {
