@@ -52,11 +52,18 @@ pub fn shared_fields(path: &str, text: &str) -> (Vec<Field>, Vec<Problem>) {
 
 /// What a list shows of a manifest, read without its tables. `None` if it cannot be read that way.
 pub fn head(id: &str, text: &str) -> Option<Head> {
-    let top = text.split("\n[").next().unwrap_or(text);
-    let (mut reader, table) = Reader::parse("", top);
+    // The keys of the scenario itself and its channels stand before every other table.
+    let start = text.find("\n[channels]")? + 1;
+    let end = text[start..].find("\n[").map_or(text.len(), |place| start + place);
+    let (mut reader, table) = Reader::parse("", &text[..end]);
     let table = table?;
     let title = reader.string(&table, "title")?;
     Some(Head {
+        when: reader.string(&table, "when").unwrap_or_default(),
+        to: reader.string(&table, "to").unwrap_or_default(),
+        soon: reader.string(&table, "soon").unwrap_or_default(),
+        comfort: reader.string(&table, "comfort").unwrap_or_default(),
+        channels: channels(&mut reader, &table),
         id: id.to_string(),
         summary: reader.string(&table, "summary").unwrap_or_else(|| title.clone()),
         title,

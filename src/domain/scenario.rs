@@ -77,6 +77,16 @@ pub struct Head {
     pub order: u32,
     /// Other words people look for it by.
     pub aliases: Vec<String>,
+    /// When to use it.
+    pub when: String,
+    /// Whom it goes to.
+    pub to: String,
+    /// How soon it should go.
+    pub soon: String,
+    /// One line of encouragement for the writer.
+    pub comfort: String,
+    /// Channels in order: the recommended ones first.
+    pub channels: Vec<ChannelUse>,
 }
 
 /// A channel that a scenario allows.
@@ -98,6 +108,11 @@ impl Scenario {
             group: self.group.clone(),
             order: self.order,
             aliases: self.aliases.clone(),
+            when: self.when.clone(),
+            to: self.to.clone(),
+            soon: self.soon.clone(),
+            comfort: self.comfort.clone(),
+            channels: self.channels.clone(),
         }
     }
 

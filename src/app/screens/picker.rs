@@ -9,7 +9,7 @@ use crate::app::typing::{self, Typed};
 use crate::compose::Render;
 use crate::domain::draft::Draft;
 use crate::domain::letter::Letter;
-use crate::domain::scenario::{Head, Scenario};
+use crate::domain::scenario::Head;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -84,14 +84,14 @@ impl Picker {
         self.rows.get(self.selected)
     }
 
-    /// The scenario that the text beside the list is about.
-    pub fn scenario<'a>(&self, desk: &'a Desk, current: Option<&Draft>) -> Option<&'a Scenario> {
+    /// What the text beside the list is about.
+    pub fn head<'a>(&self, desk: &'a Desk, current: Option<&Draft>) -> Option<&'a Head> {
         let id = match self.row()? {
             Row::Scenario(id) => id.as_str(),
             Row::Kept(index) => desk.kept.get(*index)?.scenario.as_str(),
             Row::Current => current?.scenario.as_str(),
         };
-        desk.catalog.scenario(id)
+        desk.catalog.heads().find(|head| head.id == id)
     }
 
     /// Chooses a row.
@@ -102,7 +102,8 @@ impl Picker {
 
     /// Makes the example letter of the chosen scenario. A template that fails has none.
     pub fn show_example(&mut self, desk: &Desk, current: Option<&Draft>, render: &mut dyn Render) {
-        let Some(scenario) = self.scenario(desk, current) else {
+        let scenario = self.head(desk, current).and_then(|head| desk.catalog.scenario(&head.id));
+        let Some(scenario) = scenario else {
             self.example = None;
             return;
         };

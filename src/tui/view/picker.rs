@@ -7,7 +7,7 @@ use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::screens::picker::Row;
 use crate::app::work::Entry;
-use crate::domain::scenario::Scenario;
+use crate::domain::scenario::Head;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -99,14 +99,15 @@ fn described(model: &Model, row: &Row) -> (String, String) {
 /// When, to whom, how soon, by which channel, a word for the writer, and an example.
 fn about(canvas: &mut Canvas, model: &Model, area: Rect) {
     let current = model.work.as_ref().map(|work| &work.draft);
-    let Some(scenario) = model.picker.scenario(&model.desk, current) else { return };
-    let title = Line::styled(format!(" {} ", scenario.id), canvas.theme.style(Role::Title));
+    let Some(head) = model.picker.head(&model.desk, current) else { return };
+    let title = Line::styled(format!(" {} ", head.id), canvas.theme.style(Role::Title));
     let inside = canvas.panel(area, title, false);
-    let mut lines = facts(canvas, scenario, inside.width);
+    let mut lines = facts(canvas, head, inside.width);
     if let Some((id, example)) = &model.picker.example
-        && *id == scenario.id
+        && *id == head.id
     {
-        let text = format!("── Example ({}) ", scenario.default_channel().label());
+        let channel = head.channels.first().map_or("", |used| used.channel.label());
+        let text = format!("── Example ({channel}) ");
         lines.push(Line::default());
         lines.push(Line::styled(text, canvas.theme.style(Role::Border)));
         let entries: Vec<Entry> = (0..example.paragraphs.len()).map(Entry::Paragraph).collect();
@@ -127,12 +128,12 @@ fn about(canvas: &mut Canvas, model: &Model, area: Rect) {
     }
 }
 
-fn facts(canvas: &Canvas, scenario: &Scenario, width: u16) -> Vec<Line<'static>> {
+fn facts(canvas: &Canvas, head: &Head, width: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    for row in wrapped(&scenario.comfort, width) {
+    for row in wrapped(&head.comfort, width) {
         lines.push(Line::styled(row, canvas.theme.style(Role::Good)));
     }
-    let channels: Vec<String> = scenario
+    let channels: Vec<String> = head
         .channels
         .iter()
         .map(|used| {
@@ -144,9 +145,7 @@ fn facts(canvas: &Canvas, scenario: &Scenario, width: u16) -> Vec<Line<'static>>
         })
         .collect();
     let channels = channels.join(", ");
-    for (name, text) in
-        [("When", &scenario.when), ("To", &scenario.to), ("Soon", &scenario.soon), ("By", &channels)]
-    {
+    for (name, text) in [("When", &head.when), ("To", &head.to), ("Soon", &head.soon), ("By", &channels)] {
         if text.is_empty() {
             continue;
         }
