@@ -3,9 +3,9 @@
 mod support;
 
 use regards::app::action::Focus;
+use regards::app::desk::KeptDraft;
 use regards::app::effect::Effect;
 use regards::app::message::Outcome;
-use regards::app::model::KeptDraft;
 use regards::domain::style::{Channel, Formality, Length};
 use support::journey::{Journey, open, open_as};
 

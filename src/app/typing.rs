@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::editor::{Changes, Editor, Motion};
+use super::effect::Effect;
 use crate::domain::clean::{CleanLine, CleanText, Note};
 
 /// Applies an editing action. Returns what changed.
@@ -56,6 +57,9 @@ pub struct Typed<'a> {
     /// Whether it came as one paste.
     pub pasted: bool,
 }
+
+/// Effects of typing, and what to tell the person about what was typed.
+pub type Outcome = (Vec<Effect>, Option<String>);
 
 /// What came of typing.
 #[derive(Debug, Default)]

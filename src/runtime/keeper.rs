@@ -2,7 +2,7 @@
 //!
 //! Where nothing can be written everything goes on in memory, and the person is told once.
 
-use crate::app::model::KeptDraft;
+use crate::app::desk::KeptDraft;
 use crate::compose::dates;
 use crate::domain::draft::{Answer, Answers, Change, Draft};
 use crate::domain::problem::Problem;

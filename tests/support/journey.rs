@@ -6,9 +6,10 @@ use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use regards::app::desk::Desk;
 use regards::app::effect::Effect;
 use regards::app::message::{Message, Outcome};
-use regards::app::model::{Desk, Look, Model};
+use regards::app::model::{Look, Model};
 use regards::app::update::{open as open_scenario, update};
 use regards::compose::Catalog;
 use regards::domain::draft::{Answer, Answers, Draft};

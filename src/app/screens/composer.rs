@@ -1,12 +1,11 @@
 //! Form and live letter: a person answers, and the letter writes itself beside it.
 
 use crate::app::action::Action;
+use crate::app::desk::Desk;
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
-use crate::app::model::Desk;
-use crate::app::screens::picker::Outcome;
 use crate::app::scroll::Scroll;
-use crate::app::typing::{self, Typed};
+use crate::app::typing::{self, Outcome, Typed};
 use crate::app::work::{Group, Work};
 use crate::compose::Render;
 use crate::compose::answers::{self, Answered};

@@ -1,11 +1,10 @@
 //! The list of letters: what the person needs to write, and when each letter is the right one.
 
 use crate::app::action::Action;
+use crate::app::desk::{Desk, KeptDraft};
 use crate::app::editor::Editor;
-use crate::app::effect::Effect;
-use crate::app::model::{Desk, KeptDraft};
 use crate::app::scroll::Scroll;
-use crate::app::typing::{self, Typed};
+use crate::app::typing::{self, Outcome, Typed};
 use crate::compose::Render;
 use crate::domain::draft::Draft;
 use crate::domain::letter::Letter;
@@ -17,9 +16,6 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 const OFFERED: usize = 4;
 /// The most bytes of a filter.
 const LONGEST: usize = 256;
-
-/// Effects of typing, and what to tell the person about what was typed.
-pub type Outcome = (Vec<Effect>, Option<String>);
 
 /// The picker's place.
 #[derive(Debug)]

@@ -1,12 +1,11 @@
 //! The finished letter: read it, edit it by hand, copy it.
 
 use crate::app::action::Action;
+use crate::app::desk::Desk;
 use crate::app::editor::{Changes, Editor, Splice};
 use crate::app::effect::Effect;
-use crate::app::model::Desk;
-use crate::app::screens::picker::Outcome;
 use crate::app::scroll::Scroll;
-use crate::app::typing::{self, Typed};
+use crate::app::typing::{self, Outcome, Typed};
 use crate::app::work::{Group, Work};
 use crate::compose::{Render, own};
 use crate::domain::draft::{Change, HandEdits};

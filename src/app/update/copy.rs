@@ -2,8 +2,9 @@
 
 use super::letter::with_article;
 use crate::app::action::Action;
+use crate::app::desk::Desk;
 use crate::app::effect::Effect;
-use crate::app::model::{Desk, Extent, Model, Overlay, Question, Screen, Tone};
+use crate::app::model::{Extent, Model, Overlay, Question, Screen, Tone};
 use crate::app::screens::composer::unreadable;
 use crate::app::screens::review::Half;
 use crate::app::work::Work;

@@ -2,8 +2,9 @@
 
 use super::Canvas;
 use super::text::{cut, input, text_area, wrapped};
+use crate::app::desk::DAY_FORMS;
 use crate::app::message::Target;
-use crate::app::model::{DAY_FORMS, Model};
+use crate::app::model::Model;
 use crate::app::screens::composer::{Composer, Part, shown};
 use crate::app::work::Work;
 use crate::domain::scenario::{Field, Kind};
