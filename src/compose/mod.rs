@@ -11,6 +11,7 @@ mod marks;
 pub mod own;
 pub mod render;
 mod toml_reader;
+mod words;
 
 pub use catalog::Catalog;
 pub use render::{Render, Setting};
