@@ -1,7 +1,8 @@
 //! Reads the shipped letters as their reader would: every letter, with every mixture of answers.
 //!
 //! `samples` makes the drafts, `checks` is what is asked of each letter, `manifests` reads the questions and
-//! the files themselves, `golden` holds the letters at their best. Nothing here draws or touches a terminal.
+//! the files themselves, `golden` holds the letters at their best, `typed` what people
+//! really type. Nothing here draws or touches a terminal.
 
 #[path = "letters/checks.rs"]
 mod checks;
@@ -11,6 +12,8 @@ mod golden;
 mod manifests;
 #[path = "letters/samples.rs"]
 mod samples;
+#[path = "letters/typed.rs"]
+mod typed;
 
 use checks::{Faults, Reading};
 use regards::compose::{Catalog, Render, Setting};

@@ -12,6 +12,7 @@ pub mod own;
 pub mod render;
 mod toml_reader;
 mod trial;
+mod words;
 
 pub use catalog::Catalog;
 pub use render::{Render, Setting};

@@ -6,6 +6,7 @@ use super::dates;
 use super::engine::Engine;
 use super::marks::{self, Segment};
 use super::own;
+use super::words;
 use crate::domain::draft::{Answer, Answers, Draft};
 use crate::domain::letter::{LeftOut, Letter, Paragraph};
 use crate::domain::problem::Problem;
@@ -167,18 +168,54 @@ fn value_of(field: &Field, standing: Option<&Answer>, setting: &Setting) -> Valu
     }
 }
 
-/// The answer without the words that the templates supply themselves: `the Data Analyst role` → `Data Analyst`.
+/// The answer without what the templates supply themselves: `The Data Analyst role.` → `Data Analyst`.
+/// A line has no sentence's stop at its end. Something is always left.
 fn trimmed<'t>(field: &Field, text: &'t str) -> &'t str {
-    let mut text = text;
-    let first = text.split_whitespace().next().unwrap_or("");
-    if field.drop_first.iter().any(|word| word.eq_ignore_ascii_case(first)) && first.len() < text.len() {
-        text = text[first.len()..].trim_start();
+    let unended = |text: &'t str| if field.kind == Kind::Line { words::unended(text) } else { text };
+    let mut text = unended(text);
+    loop {
+        let before = text.len();
+        for lead in &field.drop_first {
+            text = without(text, lead.split_whitespace(), first_word).unwrap_or(text);
+        }
+        for tail in &field.drop_last {
+            text = unended(without(text, tail.split_whitespace().rev(), last_word).unwrap_or(text));
+        }
+        if text.len() == before {
+            return text;
+        }
     }
-    let last = text.split_whitespace().next_back().unwrap_or("");
-    if field.drop_last.iter().any(|word| word.eq_ignore_ascii_case(last)) && last.len() < text.len() {
-        text = text[..text.len() - last.len()].trim_end();
+}
+
+/// What is left after these words are taken off one end; none if they do not all stand there, or all of it
+/// would go.
+fn without<'t, 'w>(
+    text: &'t str,
+    words: impl Iterator<Item = &'w str>,
+    split: fn(&str) -> (&str, &str),
+) -> Option<&'t str> {
+    let mut rest = text;
+    for wanted in words {
+        let (word, others) = split(rest);
+        let word = word.trim_matches([',', ':', '…', '.']).replace('’', "'");
+        if !word.eq_ignore_ascii_case(wanted) {
+            return None;
+        }
+        rest = others;
     }
-    text
+    rest.contains(char::is_alphanumeric).then_some(rest)
+}
+
+/// The first word and what follows it.
+fn first_word(text: &str) -> (&str, &str) {
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    (word, rest.trim_start())
+}
+
+/// The last word and what stands before it.
+fn last_word(text: &str) -> (&str, &str) {
+    let (rest, word) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    (word, rest.trim_end())
 }
 
 fn assembled(engine: &Engine, scenario: &Scenario, rendered: &str, draft: &Draft, slots: &[&str]) -> Letter {
@@ -247,4 +284,53 @@ fn paragraph(engine: &Engine, segment: &Segment, draft: &Draft, slots: &[&str]) 
             stale: false,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::scenario::Direction;
+
+    fn line(drop_first: &[&str], drop_last: &[&str]) -> Field {
+        let texts = |words: &[&str]| words.iter().map(|word| (*word).to_string()).collect();
+        Field {
+            key: "liked".into(),
+            kind: Kind::Line,
+            label: String::new(),
+            help: String::new(),
+            example: None,
+            required: false,
+            default: None,
+            advice: false,
+            remember: false,
+            profile: false,
+            when: None,
+            choices: Vec::new(),
+            direction: Direction::Past,
+            max_words: None,
+            drop_first: texts(drop_first),
+            drop_last: texts(drop_last),
+        }
+    }
+
+    #[test]
+    fn what_the_templates_say_themselves_is_taken_off() {
+        let role = line(&["the", "a", "an"], &["role", "position"]);
+        assert_eq!(trimmed(&role, "The Data Analyst Role."), "Data Analyst");
+        assert_eq!(trimmed(&role, "the role"), "role");
+        assert_eq!(trimmed(&role, "Acme Inc."), "Acme Inc.");
+        let goal = line(&["to", "become", "i want to become"], &[]);
+        assert_eq!(trimmed(&goal, "To become a botanist"), "a botanist");
+        assert_eq!(trimmed(&goal, "I want to become: a botanist"), "a botanist");
+        assert_eq!(trimmed(&goal, "tomorrow's botanist,"), "tomorrow's botanist");
+        let enjoyed = line(&["i enjoyed", "i'd enjoyed"], &[]);
+        assert_eq!(trimmed(&enjoyed, "I enjoyed I’d enjoyed the tour"), "the tour");
+        assert_eq!(trimmed(&enjoyed, "I enjoy the tour"), "I enjoy the tour");
+    }
+
+    #[test]
+    fn several_lines_keep_their_stops() {
+        let text = Field { kind: Kind::Text, ..line(&[], &[]) };
+        assert_eq!(trimmed(&text, "One. Two."), "One. Two.");
+    }
 }

@@ -62,7 +62,7 @@ const BANNED: &[&str] = &[
 /// Spoken short for what formal letters write out.
 const SHORT: &[&str] = &["n't", "I'm", "I'd", "I've", "I'll", "It's", "it's", "you'd", "You'd", "There's"];
 
-/// Written out where a friendly letter says it short.
+/// Written out where a friendly letter and a call say it short.
 const WRITTEN_OUT: &[&str] = &[
     "I am ",
     "I will ",
@@ -73,6 +73,24 @@ const WRITTEN_OUT: &[&str] = &[
     "do not",
     "did not ",
     "is not ",
+    "cannot",
+    "would not ",
+    "we will ",
+    "you are ",
+    "You are ",
+    "You have had ",
+    "It is ",
+    "it is ",
+    "There is ",
+    "I had accepted",
+    "I had hoped",
+    "I have read",
+    "I have since",
+    "I have made",
+    "I have talked",
+    "I have learned",
+    "I have seen",
+    "I have finished",
 ];
 
 impl Reading<'_> {
@@ -219,7 +237,7 @@ impl Reading<'_> {
         let spoken = self.draft.channel == Channel::Phone && self.draft.formality == Formality::Neutral;
         let list = match self.draft.formality {
             Formality::Friendly => WRITTEN_OUT,
-            Formality::Neutral if spoken => &[],
+            Formality::Neutral if spoken => WRITTEN_OUT,
             Formality::Neutral | Formality::Formal => SHORT,
         };
         for phrase in list {
