@@ -305,6 +305,7 @@ mod tests {
             remember: false,
             profile: false,
             when: None,
+            unless: None,
             choices: Vec::new(),
             direction: Direction::Past,
             max_words: None,
