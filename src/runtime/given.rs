@@ -158,7 +158,7 @@ impl<'a> Reading<'a> {
                     for Entry { key, found, value_at, .. } in blocks {
                         match found {
                             Found::Answer(number) => self.ask(&key, &number.text(), &value_at),
-                            _ => self.wrong.push(format!("{value_at}: wording.{key}: this is no number")),
+                            _ => self.unusable(&key, "should be the number of a wording", &value_at),
                         }
                     }
                 }

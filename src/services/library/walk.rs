@@ -54,7 +54,7 @@ impl Walk {
     fn on_disk(&self, name: &str) -> String {
         match name {
             "" => self.root.display().to_string(),
-            _ => self.root.join(escape_for_message(name, 120)).display().to_string(),
+            _ => self.root.join(escape_for_message(name, 600)).display().to_string(),
         }
     }
 
