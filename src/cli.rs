@@ -1,10 +1,12 @@
 //! Arguments as typed, and the one place that prints an error.
 
-use crate::domain::style::{Channel, Formality, Length};
+mod manual;
+
+use crate::domain::clean;
 use crate::runtime::commands::{self, Format};
 use crate::runtime::failure::Failure;
 use crate::runtime::given::Given;
-use crate::runtime::{self, Start};
+use crate::runtime::{self, Start, templates};
 use crate::services::clipboard::Preference;
 use crate::tui::terminal::{LastWill, Terminal};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -138,12 +140,13 @@ enum TemplatesCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Copy shipped files into your folder, to change them there
+    /// Copy shipped files into your folder, to change them there: a scenario with its questions, the template
+    /// of one channel alone, or _shared, the sentences that letters have in common
     Eject {
-        /// The scenario
+        /// The scenario, or _shared for greetings, reasons and sign-offs
         scenario: String,
-        /// One channel only
-        channel: Option<Channel>,
+        /// Only the template of this channel; the questions stay the shipped ones
+        channel: Option<String>,
     },
 }
 
@@ -157,13 +160,13 @@ struct GivenArgs {
     answers: Option<PathBuf>,
     /// email, phone, handwritten, linkedin-message
     #[arg(long)]
-    channel: Option<Channel>,
+    channel: Option<String>,
     /// friendly, neutral or formal
     #[arg(long)]
-    formality: Option<Formality>,
+    formality: Option<String>,
     /// brief or full
     #[arg(long)]
-    length: Option<Length>,
+    length: Option<String>,
     /// The wording of a block, from 1; may be repeated
     #[arg(long, value_name = "BLOCK=N")]
     wording: Vec<String>,
@@ -204,15 +207,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> i32 {
             ..Start::default()
         }));
     }
-    let parsed = match Arguments::try_parse_from(arguments) {
+    let parsed = match Arguments::try_parse_from(&arguments) {
         Ok(parsed) => parsed,
         Err(error) => {
+            let error = readable(&arguments).unwrap_or(error);
             // Help and version are no errors; clap knows where each belongs.
             let _ = error.print();
             return if error.use_stderr() { 2 } else { 0 };
         }
     };
     ended(dispatch(parsed, &mut std::io::stdout().lock()))
+}
+
+/// The same error about arguments that can be shown: clap leaves control characters out, and with them what
+/// was wrong.
+fn readable(arguments: &[OsString]) -> Option<clap::Error> {
+    let shown = |argument: &OsString| match argument.to_str() {
+        Some(text) if !clean::is_clean_line(text) => clean::escape_for_message(text, 200).into(),
+        _ => argument.clone(),
+    };
+    Arguments::try_parse_from(arguments.iter().map(shown)).err()
 }
 
 /// Says what failed, if anything, and how the process ends.
@@ -247,10 +261,10 @@ fn dispatch(parsed: Arguments, out: &mut dyn Write) -> Result<(), Failure> {
             )
         }
         Some(Command::Templates { command }) => match command {
-            TemplatesCommand::Path => commands::templates_path(out),
-            TemplatesCommand::List { json } => commands::templates_list(json, out),
+            TemplatesCommand::Path => templates::path(out),
+            TemplatesCommand::List { json } => templates::list(json, out),
             TemplatesCommand::Eject { scenario, channel } => {
-                commands::templates_eject(&scenario, channel, out)
+                templates::eject(&scenario, channel.as_deref(), out)
             }
         },
         Some(Command::Completions { shell }) => {
@@ -259,9 +273,8 @@ fn dispatch(parsed: Arguments, out: &mut dyn Write) -> Result<(), Failure> {
             out.write_all(&text).map_err(Failure::output)
         }
         Some(Command::Man) => {
-            let mut text = Vec::new();
-            let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut text);
-            rendered.and_then(|()| out.write_all(&text)).map_err(Failure::output)
+            let page = manual::page(Arguments::command());
+            page.and_then(|page| out.write_all(page.as_bytes())).map_err(Failure::output)
         }
         Some(Command::Doctor { how }) => runtime::doctor::doctor(how.clipboard.as_ref(), out),
     }

@@ -9,7 +9,7 @@ use std::str::FromStr;
 pub struct Settings {
     /// Which colours are readable here.
     pub theme: ThemeChoice,
-    /// How letters are copied, as written: whoever copies knows the words.
+    /// How letters are copied, as written and known to be good: whoever copies knows the words.
     pub clipboard: String,
     /// Whether the mouse is listened to.
     pub mouse: bool,

@@ -1,20 +1,19 @@
 //! The commands that need no terminal.
 
 use super::failure::Failure;
-use super::given::{self, Given};
+use super::given::{Given, say};
 use super::world::World;
 use crate::compose::answers::Answered;
-use crate::compose::{Catalog, Render, Setting};
-use crate::domain::clean::{self, CleanText};
+use crate::compose::{Render, Setting};
+use crate::domain::clean::CleanText;
 use crate::domain::draft::{Answers, Draft};
 use crate::domain::letter::Letter;
-use crate::domain::problem::Problem;
-use crate::domain::scenario::{Layer, Scenario, When};
-use crate::domain::style::{Channel, Spelling};
+use crate::domain::scenario::{Scenario, When};
+use crate::domain::style::Spelling;
 use crate::services::clipboard::Preference;
-use crate::services::library;
 use clap::ValueEnum;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::io::Write;
 
 /// What `render` prints.
@@ -74,11 +73,11 @@ pub fn list(as_json: bool, out: &mut dyn Write) -> Result<(), Failure> {
 /// Shows a scenario.
 ///
 /// # Errors
-/// An unknown scenario; standard output cannot be written.
+/// An unknown or broken scenario; standard output cannot be written.
 pub fn show(id: &str, as_json: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let world = World::read(true);
-    let (catalog, _) = world.catalog();
-    let scenario = given::scenario(&catalog, id)?;
+    let (catalog, problems) = world.catalog();
+    let scenario = world.scenario(&catalog, &problems, id)?;
     if as_json {
         return print_json(&scenario_json(scenario), out);
     }
@@ -123,7 +122,6 @@ fn when_json(when: &When) -> Value {
 }
 
 fn scenario_text(scenario: &Scenario) -> String {
-    use std::fmt::Write as _;
     let mut text = format!("{}\n{}\n\n", scenario.title, scenario.summary);
     let channels: Vec<String> = scenario
         .channels
@@ -164,15 +162,14 @@ pub fn render(id: &str, given: &Given, wanted: &Wanted, out: &mut dyn Write) -> 
     let world = World::read(!wanted.builtin);
     let today = given.today()?;
     let (catalog, problems) = world.catalog();
-    let draft = given.draft(&catalog, id, today)?;
-    let scenario = given::scenario(&catalog, &draft.scenario)?;
-    if let Some(problem) = broken(&catalog, &problems, id) {
-        return Err(Failure::template(&problem).hint("Mend the file, or use the shipped one with --builtin."));
-    }
+    let scenario = world.scenario(&catalog, &problems, id)?;
+    world.check(&catalog, &problems, id)?;
     let nobody = Answers::new();
     let (profile, spelling) =
         if given.profile { (&world.profile, world.spelling) } else { (&nobody, Spelling::British) };
     let setting = Setting { today, spelling, profile };
+    let (draft, notes) = given.fill(&catalog, scenario, &setting)?;
+    say(&notes);
     if !wanted.allow_slots {
         complete(scenario, &draft, profile)?;
     }
@@ -191,25 +188,6 @@ pub fn render(id: &str, given: &Given, wanted: &Wanted, out: &mut dyn Write) -> 
     }
 }
 
-/// A problem of the person's own files that stands in the way of this scenario.
-fn broken(catalog: &Catalog, problems: &[Problem], id: &str) -> Option<Problem> {
-    let own = |problem: &&Problem| {
-        catalog.sources().iter().any(|source| {
-            source.layer == Layer::User
-                && (source.folder() == id || source.folder() == "_shared")
-                && source.shown() == problem.path
-        })
-    };
-    let unread = |problem: &&Problem| {
-        std::path::Path::new(&problem.path).components().any(|part| part.as_os_str() == id)
-    };
-    problems
-        .iter()
-        .chain(catalog.template_problems())
-        .find(|problem| own(problem) || unread(problem))
-        .cloned()
-}
-
 /// All missing answers in one message.
 fn complete(scenario: &Scenario, draft: &Draft, profile: &Answers) -> Result<(), Failure> {
     let missing = Answered { scenario, draft, profile }.missing();
@@ -218,10 +196,16 @@ fn complete(scenario: &Scenario, draft: &Draft, profile: &Answers) -> Result<(),
     }
     let keys: Vec<&str> = missing.iter().map(|field| field.key.as_str()).collect();
     let example: Vec<String> = keys.iter().map(|key| format!("--set {key}=…")).collect();
-    Err(Failure::usage(format!("these answers are missing: {}", keys.join(", "))).hint(format!(
-        "Give them with {}, or print the letter with [gaps] by --allow-slots.",
+    let mut hint = format!(
+        "Give them with {}, or print the letter with [label] in their places by --allow-slots.",
         example.join(" ")
-    )))
+    );
+    for field in missing {
+        if let Some(toggle) = &field.unless {
+            let _ = write!(hint, "\nWithout {}: --set {toggle}=true.", field.key);
+        }
+    }
+    Err(Failure::usage(format!("these answers are missing: {}", keys.join(", "))).hint(hint))
 }
 
 fn printed(letter: &Letter, draft: &Draft, format: Format) -> Result<String, Failure> {
@@ -251,86 +235,7 @@ fn printed(letter: &Letter, draft: &Draft, format: Format) -> Result<String, Fai
     Ok(text)
 }
 
-fn print_json(value: &Value, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn print_json(value: &Value, out: &mut dyn Write) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
     writeln!(out, "{text}").map_err(Failure::output)
-}
-
-/// Prints the folder of the person's own templates.
-///
-/// # Errors
-/// Standard output cannot be written.
-pub fn templates_path(out: &mut dyn Write) -> Result<(), Failure> {
-    let world = World::read(false);
-    writeln!(out, "{}", world.paths()?.templates().display()).map_err(Failure::output)
-}
-
-/// Lists the templates and where each comes from.
-///
-/// # Errors
-/// Standard output cannot be written.
-pub fn templates_list(as_json: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let world = World::read(true);
-    let (catalog, mut problems) = world.catalog();
-    problems.extend(catalog.template_problems().iter().cloned());
-    let mut names: Vec<&str> = catalog.sources().iter().map(|source| source.name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let mut rows = Vec::new();
-    for name in names {
-        let found =
-            |layer| catalog.sources().iter().find(|source| source.name == name && source.layer == layer);
-        let (shipped, own) = (found(Layer::Builtin), found(Layer::User));
-        let problem = own.and_then(|own| problems.iter().find(|problem| problem.path == own.shown()));
-        let state = match (shipped, own, problem) {
-            (_, Some(_), Some(_)) => "broken",
-            (Some(_), Some(_), None) => "replaced",
-            (None, Some(_), None) => "added",
-            _ => "shipped",
-        };
-        let from = own.map_or_else(|| format!("builtin/{name}"), |own| own.shown());
-        rows.push((name, state, from, problem));
-    }
-    if as_json {
-        let rows: Vec<Value> = rows
-            .iter()
-            .map(|(name, state, from, problem)| {
-                json!({ "name": name, "state": state, "from": from, "problem": problem.map(ToString::to_string) })
-            })
-            .collect();
-        return print_json(&Value::Array(rows), out);
-    }
-    let width = rows.iter().map(|(name, ..)| name.len()).max().unwrap_or(0);
-    for (name, state, from, problem) in rows {
-        let shown = if state == "shipped" { String::new() } else { format!("  {from}") };
-        writeln!(out, "{name:<width$}  {state:<8}{shown}").map_err(Failure::output)?;
-        if let Some(problem) = problem {
-            writeln!(out, "  {}", clean::escape_for_message(&problem.to_string(), 240))
-                .map_err(Failure::output)?;
-        }
-    }
-    Ok(())
-}
-
-/// Copies shipped files into the person's folder.
-///
-/// # Errors
-/// An unknown scenario or channel; a file that is there already.
-pub fn templates_eject(id: &str, channel: Option<Channel>, out: &mut dyn Write) -> Result<(), Failure> {
-    let world = World::read(false);
-    let (catalog, _) = world.catalog();
-    let scenario = given::scenario(&catalog, id)?;
-    if let Some(channel) = channel
-        && !scenario.allows(channel)
-    {
-        let words: Vec<&str> = scenario.channels.iter().map(|used| used.channel.word()).collect();
-        let failure = Failure::usage(format!("{id} has no template for {channel}"));
-        return Err(failure.hint(format!("It has: {}.", words.join(", "))));
-    }
-    let written = library::eject(&world.paths()?.templates(), library::builtin(), id, channel)
-        .map_err(Failure::file)?;
-    for path in written {
-        writeln!(out, "{}", path.display()).map_err(Failure::output)?;
-    }
-    Ok(())
 }

@@ -23,7 +23,7 @@ pub fn doctor(flag: Option<&Preference>, out: &mut dyn Write) -> Result<(), Fail
     lines.extend([String::new(), "Terminal".to_string()]);
     lines.extend(screen());
     lines.extend([String::new(), "Clipboard".to_string()]);
-    lines.extend(copying(&world, flag));
+    lines.extend(copying(&world, flag)?);
     lines.extend([String::new(), "Your files".to_string()]);
     let own = world.sources.iter().filter(|source| source.path.is_some()).count();
     lines.push(format!("  {own} templates of your own, {} scenarios", catalog.scenarios().len()));
@@ -31,7 +31,7 @@ pub fn doctor(flag: Option<&Preference>, out: &mut dyn Write) -> Result<(), Fail
         lines.push("  nothing wrong".to_string());
     }
     for problem in &problems {
-        lines.push(format!("  ! {}", escape_for_message(&problem.to_string(), 400)));
+        lines.push(format!("  ! {}", escape_for_message(&problem.to_string(), 600)));
         lines.extend(
             problem
                 .excerpt
@@ -41,7 +41,7 @@ pub fn doctor(flag: Option<&Preference>, out: &mut dyn Write) -> Result<(), Fail
         );
     }
     for line in lines {
-        writeln!(out, "{line}").map_err(Failure::output)?;
+        writeln!(out, "{}", line.trim_end()).map_err(Failure::output)?;
     }
     Ok(())
 }
@@ -74,13 +74,10 @@ fn screen() -> Vec<String> {
     std::iter::once(format!("  {can}")).chain(variables).collect()
 }
 
-fn copying(world: &World, flag: Option<&Preference>) -> Vec<String> {
-    let preference = match world.preference(flag) {
-        Ok(preference) => preference,
-        Err(failure) => return vec![format!("  ! {}", escape_for_message(&failure.to_string(), 200))],
-    };
+fn copying(world: &World, flag: Option<&Preference>) -> Result<Vec<String>, Failure> {
+    let preference = world.preference(flag)?;
     let route = Clipboard::new(preference.clone(), world.copies()).route(&Environment::capture());
     let mut lines = vec![format!("  set to {preference}; a copy would try, in this order:")];
     lines.extend(route.to_string().lines().map(|line| format!("  {line}")));
-    lines
+    Ok(lines)
 }

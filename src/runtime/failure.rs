@@ -1,6 +1,6 @@
 //! What a person sees when something fails: what, where, what to do; and the exit code.
 
-use crate::domain::clean::{self, CleanText};
+use crate::domain::clean::{self, CleanLine, CleanText};
 use crate::domain::problem::Problem;
 use std::fmt;
 
@@ -40,8 +40,20 @@ impl Failure {
 
     /// A template is wrong.
     pub fn template(problem: &Problem) -> Failure {
-        let mut failure = Failure::new(Kind::Template, problem.to_string());
-        failure.details.extend(problem.excerpt.iter().flat_map(|text| text.lines().map(str::to_string)));
+        let mut failure =
+            Failure::new(Kind::Template, CleanLine::of(&problem.to_string()).text.into_string());
+        let excerpt = problem.excerpt.iter().flat_map(|text| text.lines());
+        failure.details.extend(excerpt.map(|line| clean::escape_for_message(line, 120)));
+        failure
+    }
+
+    /// Answers that cannot be used, a sentence each. There is at least one.
+    pub fn answers(mut wrong: Vec<String>) -> Failure {
+        if wrong.len() == 1 {
+            return Failure::usage(wrong.remove(0));
+        }
+        let mut failure = Failure::usage(format!("{} answers cannot be used", wrong.len()));
+        failure.details = wrong;
         failure
     }
 
@@ -90,7 +102,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "regards: {}", CleanText::of(&self.what).text)?;
         for line in &self.details {
-            writeln!(f, "  {}", clean::escape_for_message(line, 120))?;
+            writeln!(f, "  {}", CleanLine::of(line).text.trim_end())?;
         }
         if let Some(hint) = &self.hint {
             writeln!(f, "{}", CleanText::of(hint).text)?;

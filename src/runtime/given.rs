@@ -1,22 +1,26 @@
-//! Answers given on the command line or in a file, made into a draft.
+//! Answers given on the command line or in a file, made into a draft. All that is wrong with them is said at
+//! once, and so is what cleaning changed.
+
+mod file;
 
 use super::failure::Failure;
-use crate::compose::{Catalog, answers};
-use crate::domain::clean::{self, CleanLine, CleanText};
-use crate::domain::draft::{Answer, Draft};
+use super::world::World;
+use crate::compose::{Catalog, Render, Setting, answers};
+use crate::domain::clean::{self, CleanLine, CleanText, Note};
+use crate::domain::draft::{Answer, Answers, Draft};
+use crate::domain::letter::Letter;
 use crate::domain::problem::did_you_mean;
 use crate::domain::scenario::{Field, Kind, Scenario};
-use crate::domain::style::{Channel, Formality, Length};
-use crate::services::{clock, files};
+use crate::domain::style::{Spelling, UnknownWord};
+use crate::services::clock;
+use file::{Entry, Found};
 use jiff::civil::{Date, DateTime};
-use std::io::Read;
+use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// The most bytes of a file of answers.
-const LIMIT: u64 = 1024 * 1024;
-
-/// What was given.
+/// What was given, as typed.
 #[derive(Debug, Clone, Default)]
 pub struct Given {
     /// `key=value`.
@@ -24,11 +28,11 @@ pub struct Given {
     /// A file of answers; `-` is standard input.
     pub answers: Option<PathBuf>,
     /// The channel.
-    pub channel: Option<Channel>,
+    pub channel: Option<String>,
     /// The formality.
-    pub formality: Option<Formality>,
+    pub formality: Option<String>,
     /// The length.
-    pub length: Option<Length>,
+    pub length: Option<String>,
     /// `block=n`.
     pub wording: Vec<String>,
     /// The day.
@@ -38,317 +42,320 @@ pub struct Given {
 }
 
 impl Given {
+    /// The draft of a scenario with these answers. What cleaning changed is said on standard error.
+    ///
+    /// # Errors
+    /// An unknown or broken scenario, or answers that cannot be used.
+    pub fn draft(&self, catalog: &Catalog, id: &str, today: Date) -> Result<Draft, Failure> {
+        let Some(scenario) = catalog.scenario(id) else {
+            // The person's folder may say why; a second look at it costs only whoever mistyped.
+            let world = World::read(true);
+            return Err(world.no_scenario(catalog, &world.catalog().1, id));
+        };
+        let setting = Setting { today, spelling: Spelling::British, profile: &Answers::new() };
+        let (draft, notes) = self.fill(catalog, scenario, &setting)?;
+        say(&notes);
+        Ok(draft)
+    }
+
+    /// The draft with these answers, and a line for every answer that cleaning changed.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or every answer, channel and wording that cannot be used.
+    pub fn fill(
+        &self,
+        catalog: &Catalog,
+        scenario: &Scenario,
+        setting: &Setting,
+    ) -> Result<(Draft, Vec<String>), Failure> {
+        let mut reading = Reading::of(scenario, setting.today);
+        if let Some(path) = &self.answers {
+            reading.file(path)?;
+        }
+        reading.pairs(&self.set);
+        for (key, flag, word) in [
+            ("channel", "--channel", &self.channel),
+            ("formality", "--formality", &self.formality),
+            ("length", "--length", &self.length),
+        ] {
+            if let Some(word) = word {
+                reading.style(key, word, flag);
+            }
+        }
+        reading.allowed();
+        reading.wordings(catalog, &self.wording);
+        if !reading.wrong.is_empty() {
+            return Err(Failure::answers(reading.wrong));
+        }
+        reading.numbers(catalog, setting);
+        match reading.wrong.is_empty() {
+            true => Ok((reading.draft, reading.notes.into_values().collect())),
+            false => Err(Failure::answers(reading.wrong)),
+        }
+    }
+
     /// The day the letter is written.
     ///
     /// # Errors
     /// A date that cannot be read.
     pub fn today(&self) -> Result<Date, Failure> {
         let Some(text) = &self.today else { return Ok(clock::today()) };
-        let date = text.parse::<Date>().or_else(|_| text.parse::<DateTime>().map(DateTime::date));
-        let valid = date.ok().filter(|date| (1900..=2200).contains(&date.year()));
-        valid.ok_or_else(|| {
-            let shown = clean::escape_for_message(text, 40);
-            Failure::usage(format!("--today: `{shown}` is not a day"))
-                .hint("Write it as 2026-11-24, or 2026-11-24T09:30.")
-        })
-    }
-
-    /// The draft of a scenario with these answers.
-    ///
-    /// # Errors
-    /// An unknown scenario, field, channel or block, or an answer that cannot be read.
-    pub fn draft(&self, catalog: &Catalog, id: &str, today: Date) -> Result<Draft, Failure> {
-        let scenario = scenario(catalog, id)?;
-        let mut draft = Draft::new(&scenario.id, scenario.default_channel());
-        let mut reading = Reading { scenario, today, draft: &mut draft, wordings: Vec::new() };
-        if let Some(path) = &self.answers {
-            reading.file(path)?;
+        let shown = clean::escape_for_message(text, 40);
+        match text.parse::<Date>().or_else(|_| text.parse::<DateTime>().map(DateTime::date)) {
+            Ok(date) if (1900..=2200).contains(&date.year()) => Ok(date),
+            Ok(_) => Err(Failure::usage(format!("--today: `{shown}` is outside the years 1900–2200"))),
+            Err(_) => Err(Failure::usage(format!("--today: `{shown}` is not a day"))
+                .hint("Write it as 2026-11-24, or 2026-11-24T09:30.")),
         }
-        reading.flags(&self.set)?;
-        for pair in &self.wording {
-            let Some((block, number)) = pair.split_once('=') else {
-                return Err(Failure::usage(format!(
-                    "--wording {}: write BLOCK=N",
-                    clean::escape_for_message(pair, 40)
-                )));
-            };
-            reading.wordings.push((block.trim().to_string(), number.trim().to_string()));
-        }
-        let wordings = std::mem::take(&mut reading.wordings);
-        draft.channel = self.channel.unwrap_or(draft.channel);
-        draft.formality = self.formality.unwrap_or(draft.formality);
-        draft.length = self.length.unwrap_or(draft.length);
-        allowed(scenario, draft.channel)?;
-        for (block, number) in wordings {
-            let index = wording(catalog, scenario, draft.channel, &block, &number)?;
-            draft.wordings.insert(block, index);
-        }
-        Ok(draft)
     }
 }
 
-/// The scenario of that id.
-///
-/// # Errors
-/// There is none; the nearest name is given.
-pub fn scenario<'a>(catalog: &'a Catalog, id: &str) -> Result<&'a Scenario, Failure> {
-    catalog.scenario(id).ok_or_else(|| {
-        let hint = match catalog.nearest_scenario(id) {
-            Some(name) => format!("Did you mean `{name}`? `regards list` shows all of them."),
-            None => "`regards list` shows all of them.".to_string(),
-        };
-        Failure::usage(format!("there is no scenario `{}`", clean::escape_for_message(id, 60))).hint(hint)
-    })
-}
-
-fn allowed(scenario: &Scenario, channel: Channel) -> Result<(), Failure> {
-    if scenario.allows(channel) {
-        return Ok(());
-    }
-    let words: Vec<&str> = scenario.channels.iter().map(|used| used.channel.word()).collect();
-    Err(Failure::usage(format!("{} is not written as {channel}", scenario.id))
-        .hint(format!("It can be: {}.", words.join(", "))))
-}
-
-fn wording(
-    catalog: &Catalog,
-    scenario: &Scenario,
-    channel: Channel,
-    block: &str,
-    number: &str,
-) -> Result<usize, Failure> {
-    let blocks = catalog.blocks(&scenario.id, channel);
-    if !blocks.contains(block) {
-        let names = blocks.iter().map(String::as_str);
-        let listed: Vec<&str> = blocks.iter().map(String::as_str).collect();
-        let hint = did_you_mean(block, names).unwrap_or_else(|| format!("There are: {}.", listed.join(", ")));
-        return Err(Failure::usage(format!(
-            "`{}` is no paragraph of this letter",
-            clean::escape_for_message(block, 40)
-        ))
-        .hint(hint));
-    }
-    match number.parse::<usize>() {
-        Ok(number @ 1..=99) => Ok(number - 1),
-        _ => Err(Failure::usage(format!(
-            "wording.{block}: `{}` is not a number from 1",
-            clean::escape_for_message(number, 20)
-        ))),
+/// Says lines on standard error, where they are in nobody's way.
+pub fn say(lines: &[String]) {
+    let mut err = std::io::stderr().lock();
+    for line in lines {
+        // Whether it arrives changes nothing about the letter.
+        let _ = writeln!(err, "regards: {line}");
     }
 }
 
+/// What is being read into a draft.
 struct Reading<'a> {
     scenario: &'a Scenario,
     today: Date,
-    draft: &'a mut Draft,
-    wordings: Vec<(String, String)>,
+    draft: Draft,
+    /// Wordings as asked for; they are looked at once the channel is known.
+    asked: Vec<Asked>,
+    /// What cleaning changed, by key.
+    notes: BTreeMap<String, String>,
+    /// What cannot be used, a sentence each.
+    wrong: Vec<String>,
 }
 
-impl Reading<'_> {
-    fn flags(&mut self, set: &[String]) -> Result<(), Failure> {
-        let mut lists: Vec<(String, Vec<String>)> = Vec::new();
-        for pair in set {
-            let Some((key, value)) = pair.split_once('=') else {
-                let shown = clean::escape_for_message(pair, 40);
-                return Err(Failure::usage(format!("--set {shown}: an answer is given as KEY=VALUE")));
-            };
-            let key = key.trim();
-            if self.scenario.field(key).is_some_and(|field| field.kind == Kind::List) {
-                match lists.iter_mut().find(|(known, _)| known == key) {
-                    Some((_, items)) => items.push(value.to_string()),
-                    None => lists.push((key.to_string(), vec![value.to_string()])),
-                }
-                continue;
-            }
-            self.take(key, &Answer::from(value), "--set")?;
+/// A wording that was asked for, and where.
+struct Asked {
+    block: String,
+    number: String,
+    from: String,
+}
+
+impl<'a> Reading<'a> {
+    fn of(scenario: &'a Scenario, today: Date) -> Reading<'a> {
+        Reading {
+            scenario,
+            today,
+            draft: Draft::new(&scenario.id, scenario.default_channel()),
+            asked: Vec::new(),
+            notes: BTreeMap::new(),
+            wrong: Vec::new(),
         }
-        for (key, items) in lists {
-            self.take(&key, &Answer::List(items), "--set")?;
-        }
-        Ok(())
     }
 
     fn file(&mut self, path: &Path) -> Result<(), Failure> {
-        let (name, text) = read(path)?;
-        let table =
-            if text.trim_start().starts_with('{') { json(&name, &text)? } else { toml(&name, &text)? };
-        for (key, value) in table {
-            match (key.as_str(), value) {
-                ("wording", Entry::Table(blocks)) => {
-                    for (block, number) in blocks {
-                        self.wordings.push((block, number.text()));
+        for entry in file::entries(path)? {
+            match (entry.key.as_str(), entry.found) {
+                ("wording", Found::Table(blocks)) => {
+                    for Entry { key, found, value_at, .. } in blocks {
+                        match found {
+                            Found::Answer(number) => self.ask(&key, &number.text(), &value_at),
+                            _ => self.unusable(&key, "should be the number of a wording", &value_at),
+                        }
                     }
                 }
-                (key, value) => {
-                    let Some(answer) = value.answer() else {
-                        let shown = clean::escape_for_message(key, 40);
-                        return Err(Failure::usage(format!(
-                            "{name}: `{shown}` should be a text, a number, true or false, or a list of texts"
-                        )));
-                    };
-                    self.take(key, &answer, &name)?;
+                (key, Found::Answer(answer)) => self.take(key, &answer, &entry.key_at, &entry.value_at),
+                (key, Found::Table(_)) => {
+                    self.unusable(key, "should be one answer, not a table", &entry.value_at);
                 }
+                (key, Found::Nothing(what)) => self.unusable(key, &what, &entry.value_at),
             }
         }
         Ok(())
     }
 
-    /// One answer. `from` says where it was given.
-    fn take(&mut self, key: &str, answer: &Answer, from: &str) -> Result<(), Failure> {
-        let wrong = |message: String| Failure::usage(format!("{from}: {key}: {message}"));
-        match key {
-            "channel" => self.draft.channel = word(&answer.text()).map_err(wrong)?,
-            "formality" => self.draft.formality = word(&answer.text()).map_err(wrong)?,
-            "length" => self.draft.length = word(&answer.text()).map_err(wrong)?,
-            _ => match (key.strip_prefix("wording."), self.scenario.field(key)) {
-                (Some(block), _) => self.wordings.push((block.to_string(), answer.text())),
-                (None, Some(field)) => {
-                    let answer =
-                        answers::read_given(field, &cleaned(field, answer), self.today).map_err(wrong)?;
-                    self.draft.answers.insert(key.to_string(), answer);
-                }
-                (None, None) => return Err(self.unknown(key, from)),
-            },
+    fn unusable(&mut self, key: &str, what: &str, from: &str) {
+        self.wrong.push(format!("{from}: `{}` {what}", clean::escape_for_message(key, 40)));
+    }
+
+    /// Answers given as `key=value`; a list takes several.
+    fn pairs(&mut self, set: &[String]) {
+        let mut lists: Vec<(&str, Vec<String>)> = Vec::new();
+        for pair in set {
+            let Some((key, value)) = pair.split_once('=') else {
+                let shown = clean::escape_for_message(pair, 40);
+                self.wrong.push(format!("--set: `{shown}` should be KEY=VALUE"));
+                continue;
+            };
+            let key = key.trim();
+            let is_list = self.scenario.field(key).is_some_and(|field| field.kind == Kind::List);
+            match lists.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, items)) => items.push(value.to_string()),
+                None if is_list => lists.push((key, vec![value.to_string()])),
+                None => self.take(key, &Answer::from(value), "--set", "--set"),
+            }
         }
-        Ok(())
+        for (key, items) in lists {
+            self.take(key, &Answer::List(items), "--set", "--set");
+        }
     }
 
-    fn unknown(&self, key: &str, from: &str) -> Failure {
-        let names = self.scenario.fields.iter().map(|field| field.key.as_str()).chain([
-            "channel",
-            "formality",
-            "length",
-        ]);
-        let hint = did_you_mean(key, names)
-            .unwrap_or_else(|| format!("`regards show {}` lists the questions.", self.scenario.id));
-        Failure::usage(format!(
-            "{from}: `{}` is no question of {}",
-            clean::escape_for_message(key, 40),
-            self.scenario.id
-        ))
-        .hint(hint)
+    /// One answer. The places say where its key and its value were given.
+    fn take(&mut self, key: &str, answer: &Answer, key_at: &str, value_at: &str) {
+        if matches!(key, "channel" | "formality" | "length") {
+            return self.style(key, &answer.text(), value_at);
+        }
+        if let Some(block) = key.strip_prefix("wording.") {
+            return self.ask(block, &answer.text(), value_at);
+        }
+        let Some(field) = self.scenario.field(key) else { return self.unknown(key, key_at) };
+        let (answer, notes) = cleaned(field, answer);
+        match answers::read_given(field, &answer, self.today) {
+            Ok(answer) => {
+                self.draft.answers.insert(key.to_string(), answer);
+            }
+            Err(what) => return self.wrong.push(format!("{value_at}: {key}: {what}")),
+        }
+        match notes.is_empty() {
+            true => self.notes.remove(key),
+            false => self.notes.insert(key.to_string(), format!("{key}: {}", notes.join("; "))),
+        };
+    }
+
+    /// Channel, formality or length.
+    fn style(&mut self, key: &str, word: &str, from: &str) {
+        let draft = &mut self.draft;
+        let done = match key {
+            "channel" => set(&mut draft.channel, word),
+            "formality" => set(&mut draft.formality, word),
+            _ => set(&mut draft.length, word),
+        };
+        if let Err(what) = done {
+            self.wrong.push(format!("{from}: {what}"));
+        }
+    }
+
+    fn unknown(&mut self, key: &str, from: &str) {
+        let styles = ["channel", "formality", "length"];
+        let names = self.scenario.fields.iter().map(|field| field.key.as_str()).chain(styles);
+        let id = &self.scenario.id;
+        let hint =
+            did_you_mean(key, names).unwrap_or_else(|| format!("`regards show {id}` lists the questions"));
+        let key = clean::escape_for_message(key, 40);
+        self.wrong.push(format!("{from}: `{key}` is no question of {id}. {hint}"));
+    }
+
+    fn allowed(&mut self) {
+        let (scenario, channel) = (self.scenario, self.draft.channel);
+        if !scenario.allows(channel) {
+            let words: Vec<&str> = scenario.channels.iter().map(|used| used.channel.word()).collect();
+            self.wrong.push(format!(
+                "{} is not written as {channel}. It can be: {}",
+                scenario.id,
+                words.join(", ")
+            ));
+        }
+    }
+
+    fn ask(&mut self, block: &str, number: &str, from: &str) {
+        self.asked.push(Asked {
+            block: block.trim().to_string(),
+            number: number.trim().to_string(),
+            from: from.to_string(),
+        });
+    }
+
+    /// The wordings as far as that can be told from the template.
+    fn wordings(&mut self, catalog: &Catalog, flags: &[String]) {
+        for pair in flags {
+            match pair.split_once('=') {
+                Some((block, number)) => self.ask(block, number, "--wording"),
+                None => {
+                    let shown = clean::escape_for_message(pair, 40);
+                    self.wrong.push(format!("--wording: `{shown}` should be BLOCK=N"));
+                }
+            }
+        }
+        if self.asked.is_empty() || !self.scenario.allows(self.draft.channel) {
+            return;
+        }
+        let blocks = catalog.blocks(&self.scenario.id, self.draft.channel);
+        for Asked { block, number, from } in &self.asked {
+            let shown = clean::escape_for_message(block, 40);
+            if !blocks.contains(block) {
+                let names: Vec<&str> = blocks.iter().map(String::as_str).collect();
+                let hint = did_you_mean(block, names.iter().copied())
+                    .unwrap_or_else(|| format!("There are: {}", names.join(", ")));
+                self.wrong.push(format!("{from}: `{shown}` is no paragraph of this letter. {hint}"));
+                continue;
+            }
+            match number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
+                Some(index) => {
+                    self.draft.wordings.insert(block.clone(), index);
+                }
+                None => {
+                    let number = clean::escape_for_message(number, 20);
+                    self.wrong.push(format!("{from}: wording.{block}: `{number}` is not a number from 1"));
+                }
+            }
+        }
+    }
+
+    /// Whether the letter has as many wordings as were asked for. Only the letter itself knows.
+    fn numbers(&mut self, catalog: &Catalog, setting: &Setting) {
+        if self.draft.wordings.is_empty() {
+            return;
+        }
+        let mut renderer = catalog;
+        // A template that cannot be rendered is said where the letter is made.
+        let Ok(letter) = renderer.generated(&self.draft, setting) else { return };
+        for (block, index) in &self.draft.wordings {
+            let Some(count) = wordings_of(&letter, block).filter(|count| index >= count) else { continue };
+            let asked = self.asked.iter().rev().find(|asked| asked.block == *block);
+            let from = asked.map_or("--wording", |asked| asked.from.as_str());
+            let have = if count == 1 { "one wording".to_string() } else { format!("{count} wordings") };
+            self.wrong.push(format!("{from}: `{block}` has {have} here; there is no number {}", index + 1));
+        }
     }
 }
 
-fn word<T: FromStr>(text: &str) -> Result<T, String>
-where
-    T::Err: std::fmt::Display,
-{
-    text.trim().parse::<T>().map_err(|unknown| clean::escape_for_message(&unknown.to_string(), 200))
+/// How many wordings a block of a letter has; none where the letter does without it.
+fn wordings_of(letter: &Letter, block: &str) -> Option<usize> {
+    let mut paragraphs = letter.subject.iter().chain(&letter.paragraphs);
+    paragraphs.find(|paragraph| paragraph.block.as_deref() == Some(block)).map(|found| found.wordings)
 }
 
-/// An answer from outside is cleaned like one that is typed.
-fn cleaned(field: &Field, answer: &Answer) -> Answer {
-    let clean_one = |text: &String| match field.kind {
-        Kind::Text => CleanText::of(text).text.into_string(),
-        _ => CleanLine::of(text).text.into_string(),
+fn set<T: FromStr<Err = UnknownWord>>(place: &mut T, word: &str) -> Result<(), String> {
+    *place = word.trim().parse().map_err(|unknown: UnknownWord| {
+        let UnknownWord { kind, word, expected } = unknown;
+        let hint = did_you_mean(&word, expected.iter().copied())
+            .unwrap_or_else(|| format!("It can be: {}", expected.join(", ")));
+        format!("`{}` is not a {kind}. {hint}", clean::escape_for_message(&word, 60))
+    })?;
+    Ok(())
+}
+
+/// An answer from outside, cleaned like one that is typed, and what that changed.
+fn cleaned(field: &Field, answer: &Answer) -> (Answer, Vec<String>) {
+    let mut found: Vec<String> = Vec::new();
+    let mut clean_one = |text: &String| {
+        let (text, notes) = match field.kind {
+            Kind::Text => parts(CleanText::of(text), CleanText::into_string),
+            _ => parts(CleanLine::of(text), CleanLine::into_string),
+        };
+        for note in notes.iter().map(Note::to_string) {
+            if !found.contains(&note) {
+                found.push(note);
+            }
+        }
+        text
     };
-    match answer {
+    let answer = match answer {
         Answer::Toggle(yes) => Answer::Toggle(*yes),
         Answer::Text(text) => Answer::Text(clean_one(text)),
         Answer::List(items) => Answer::List(items.iter().map(clean_one).collect()),
-    }
+    };
+    (answer, found)
 }
 
-fn read(path: &Path) -> Result<(String, String), Failure> {
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Failure::file(format!("standard input: {error}")))?;
-        return text_of("standard input", bytes);
-    }
-    let bytes = files::read_limited(path, LIMIT).map_err(Failure::file)?;
-    text_of(&path.display().to_string(), bytes)
-}
-
-fn text_of(name: &str, bytes: Vec<u8>) -> Result<(String, String), Failure> {
-    if bytes.len() > usize::try_from(LIMIT).unwrap_or(usize::MAX) {
-        return Err(Failure::usage(format!("{name}: more than {LIMIT} bytes of answers")));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((name.to_string(), text.trim_start_matches('\u{feff}').to_string())),
-        Err(error) => Err(Failure::usage(format!(
-            "{name}: byte {} is not UTF-8 text",
-            error.utf8_error().valid_up_to() + 1
-        ))),
-    }
-}
-
-/// A value of a file of answers.
-enum Entry {
-    Answer(Answer),
-    Table(Vec<(String, Entry)>),
-    Other,
-}
-
-impl Entry {
-    fn answer(&self) -> Option<Answer> {
-        match self {
-            Entry::Answer(answer) => Some(answer.clone()),
-            Entry::Table(_) | Entry::Other => None,
-        }
-    }
-
-    fn text(&self) -> String {
-        self.answer().map(|answer| answer.text()).unwrap_or_default()
-    }
-}
-
-fn toml(name: &str, text: &str) -> Result<Vec<(String, Entry)>, Failure> {
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let place = error.span().map(|span| crate::compose::line_and_column(text, span.start));
-        let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
-        let message = error.message().lines().next().unwrap_or("not TOML").to_string();
-        Failure::usage(format!("{name}{place}: {message}"))
-            .hint("Answers are lines such as company = \"Northwind Labs\".")
-    })?;
-    Ok(table.into_iter().map(|(key, value)| (key, from_toml(value))).collect())
-}
-
-fn from_toml(value: toml::Value) -> Entry {
-    use toml::Value;
-    match value {
-        Value::String(text) => Entry::Answer(Answer::Text(text)),
-        Value::Integer(number) => Entry::Answer(Answer::Text(number.to_string())),
-        Value::Float(number) => Entry::Answer(Answer::Text(number.to_string())),
-        Value::Boolean(yes) => Entry::Answer(Answer::Toggle(yes)),
-        Value::Datetime(date) => Entry::Answer(Answer::Text(date.to_string())),
-        Value::Array(items) => {
-            let texts: Option<Vec<String>> =
-                items.into_iter().map(|item| item.as_str().map(str::to_string)).collect();
-            texts.map_or(Entry::Other, |texts| Entry::Answer(Answer::List(texts)))
-        }
-        Value::Table(table) => {
-            Entry::Table(table.into_iter().map(|(key, value)| (key, from_toml(value))).collect())
-        }
-    }
-}
-
-fn json(name: &str, text: &str) -> Result<Vec<(String, Entry)>, Failure> {
-    let table: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).map_err(|error| {
-        Failure::usage(format!(
-            "{name}:{}:{}: this is not a JSON table of answers",
-            error.line(),
-            error.column()
-        ))
-    })?;
-    Ok(table.into_iter().map(|(key, value)| (key, from_json(value))).collect())
-}
-
-fn from_json(value: serde_json::Value) -> Entry {
-    use serde_json::Value;
-    match value {
-        Value::Null => Entry::Answer(Answer::Text(String::new())),
-        Value::Bool(yes) => Entry::Answer(Answer::Toggle(yes)),
-        Value::Number(number) => Entry::Answer(Answer::Text(number.to_string())),
-        Value::String(text) => Entry::Answer(Answer::Text(text)),
-        Value::Array(items) => {
-            let texts: Option<Vec<String>> =
-                items.into_iter().map(|item| item.as_str().map(str::to_string)).collect();
-            texts.map_or(Entry::Other, |texts| Entry::Answer(Answer::List(texts)))
-        }
-        Value::Object(table) => {
-            Entry::Table(table.into_iter().map(|(key, value)| (key, from_json(value))).collect())
-        }
-    }
+fn parts<T>(cleaned: clean::Cleaned<T>, into: impl FnOnce(T) -> String) -> (String, Vec<Note>) {
+    (into(cleaned.text), cleaned.notes)
 }

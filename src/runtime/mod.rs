@@ -6,6 +6,7 @@ pub mod failure;
 pub mod given;
 mod interface;
 mod keeper;
+pub mod templates;
 mod world;
 
 pub use interface::{Start, interface};

@@ -2,16 +2,17 @@
 
 use super::failure::Failure;
 use crate::compose::Catalog;
-use crate::domain::clean::CleanText;
+use crate::domain::clean::{self, CleanText};
 use crate::domain::draft::Answers;
 use crate::domain::problem::Problem;
+use crate::domain::scenario::{Layer, Scenario};
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 use crate::domain::style::Spelling;
 use crate::services::clipboard::{self, Clipboard, Environment, Preference};
 use crate::services::paths::Paths;
 use crate::services::{config, library, profile};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The world as the program finds it.
 pub struct World {
@@ -58,6 +59,61 @@ impl World {
         (catalog, [self.problems.clone(), wrong].concat())
     }
 
+    /// The scenario of that id. `problems` are those of the catalog.
+    ///
+    /// # Errors
+    /// There is none, or the person's own one is broken.
+    pub fn scenario<'a>(
+        &self,
+        catalog: &'a Catalog,
+        problems: &[Problem],
+        id: &str,
+    ) -> Result<&'a Scenario, Failure> {
+        catalog.scenario(id).ok_or_else(|| self.no_scenario(catalog, problems, id))
+    }
+
+    /// Why there is no scenario of that id: what is wrong with the person's own one, or the nearest name.
+    pub fn no_scenario(&self, catalog: &Catalog, problems: &[Problem], id: &str) -> Failure {
+        if let Some(problem) = problems.iter().find(|problem| self.is_below(problem, id)) {
+            return Failure::template(problem).hint("`regards doctor` shows all that is wrong.");
+        }
+        let hint = match catalog.nearest_scenario(id) {
+            Some(name) => format!("Did you mean `{name}`? `regards list` shows all of them."),
+            None => "`regards list` shows all of them.".to_string(),
+        };
+        Failure::usage(format!("there is no scenario `{}`", clean::escape_for_message(id, 60))).hint(hint)
+    }
+
+    /// What stands in the way of a scenario's letters: a file of the person's, below its folder or among the
+    /// shared ones, that cannot be read or used.
+    ///
+    /// # Errors
+    /// The first such file.
+    pub fn check(&self, catalog: &Catalog, problems: &[Problem], id: &str) -> Result<(), Failure> {
+        let shipped = |source: &Source| source.layer == Layer::Builtin && source.folder() == id;
+        let in_the_way = |problem: &&Problem| self.is_below(problem, id) || self.is_below(problem, "_shared");
+        // Whoever has no templates need not wait for all of the shipped ones to be read.
+        let has_own = self.sources.iter().any(|source| source.layer == Layer::User);
+        let of_templates = if has_own { catalog.template_problems() } else { &[] };
+        let Some(problem) = problems.iter().chain(of_templates).find(in_the_way) else { return Ok(()) };
+        let failure = Failure::template(problem);
+        Err(match catalog.sources().iter().any(shipped) {
+            true => failure.hint("Mend the file, or use the shipped one with --builtin."),
+            false => failure.hint("`regards doctor` shows all that is wrong."),
+        })
+    }
+
+    /// The path of a problem's file inside the person's templates folder, if it lies there.
+    pub fn inside_templates<'p>(&self, problem: &'p Problem) -> Option<&'p Path> {
+        let root = self.paths.as_ref()?.templates();
+        Path::new(&problem.path).strip_prefix(root).ok().filter(|inside| *inside != Path::new(""))
+    }
+
+    fn is_below(&self, problem: &Problem, folder: &str) -> bool {
+        let first = self.inside_templates(problem).and_then(|inside| inside.components().next());
+        first.is_some_and(|first| first.as_os_str() == folder)
+    }
+
     /// The folders.
     ///
     /// # Errors
@@ -78,14 +134,10 @@ impl World {
     /// The clipboard as the flag or else the settings say.
     ///
     /// # Errors
-    /// The setting is no way of copying.
+    /// None: a bad setting was a problem when it was read, and `auto` serves.
     pub fn preference(&self, flag: Option<&Preference>) -> Result<Preference, Failure> {
-        match flag {
-            Some(preference) => Ok(preference.clone()),
-            None => self.settings.clipboard.parse().map_err(|unknown: clipboard::UnknownPreference| {
-                Failure::usage(format!("the setting `clipboard`: {unknown}"))
-            }),
-        }
+        let set = || self.settings.clipboard.parse().unwrap_or_default();
+        Ok(flag.cloned().unwrap_or_else(set))
     }
 
     /// Copies a text and says what is known about it.

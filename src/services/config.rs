@@ -1,18 +1,19 @@
 //! The settings: shipped defaults, then `config.toml`, then the environment, key by key.
 
+use super::clipboard::Preference;
 use super::files::shown;
-use super::keys;
-use crate::domain::clean::escape_for_message;
-use crate::domain::problem::{Problem, did_you_mean};
+use super::keys::{self, Wrong};
+use crate::domain::problem::Problem;
 use crate::domain::settings::{Settings, ThemeChoice};
 use std::ffi::OsString;
 use std::path::Path;
-use toml::de::DeValue;
-
 /// The shipped defaults as a commented file.
 pub const SHIPPED: &str = include_str!("../../assets/config.toml");
 
 const KEYS: [&str; 3] = ["theme", "clipboard", "mouse"];
+
+/// The ways of copying that are one word.
+const CLIPBOARDS: [&str; 4] = ["auto", "native", "osc52", "none"];
 
 /// The settings, and what is wrong with some of them. A file that is not there sets nothing.
 pub fn load(file: &Path, environment: impl Fn(&str) -> Option<OsString>) -> (Settings, Vec<Problem>) {
@@ -27,19 +28,33 @@ pub fn load(file: &Path, environment: impl Fn(&str) -> Option<OsString>) -> (Set
 }
 
 fn parse(text: &str, name: &str, settings: &mut Settings) -> Vec<Problem> {
-    keys::read(text, name, &KEYS, |key, value| {
+    keys::read(text, name, "the settings", &KEYS, |key, value| {
         match key {
-            "theme" => settings.theme = theme(value)?,
-            "clipboard" => settings.clipboard = value.as_str().ok_or("a text in quotes")?.to_string(),
-            _ => settings.mouse = value.as_bool().ok_or("true or false")?,
+            "theme" => settings.theme = theme(keys::string(key, value)?)?,
+            "clipboard" => settings.clipboard = clipboard(keys::string(key, value)?)?,
+            _ => {
+                let mouse = value.as_bool();
+                settings.mouse = mouse.ok_or_else(|| Wrong::type_of(key, value, "true or false"))?;
+            }
         }
         Ok(())
     })
 }
 
-fn theme(value: &DeValue<'_>) -> Result<ThemeChoice, String> {
-    let choice = value.as_str().and_then(|word| word.parse().ok());
-    choice.ok_or_else(|| "\"auto\", \"dark\" or \"light\"".to_string())
+fn theme(word: &str) -> Result<ThemeChoice, Wrong> {
+    let words: Vec<&str> = ThemeChoice::ALL.iter().map(|choice| choice.word()).collect();
+    word.parse().map_err(|_| Wrong::word(word, "theme", &words, "Use auto, dark or light"))
+}
+
+/// The word as written, once it is known to be one.
+fn clipboard(word: &str) -> Result<String, Wrong> {
+    match word.parse::<Preference>() {
+        Ok(_) => Ok(word.to_string()),
+        Err(_) => {
+            let list = "Use auto, native, osc52, none or command:PROGRAM";
+            Err(Wrong::word(word, "clipboard", &CLIPBOARDS, list))
+        }
+    }
 }
 
 fn override_from(
@@ -49,21 +64,16 @@ fn override_from(
 ) {
     let said = |name: &str| environment(name).filter(|value| !value.is_empty());
     if let Some(value) = said("REGARDS_THEME") {
-        let word = value.to_string_lossy();
-        match word.parse() {
+        match theme(&value.to_string_lossy()) {
             Ok(theme) => settings.theme = theme,
-            Err(_) => {
-                let what = format!(
-                    "`{}` is no theme; it must be auto, dark or light",
-                    escape_for_message(&word, 60)
-                );
-                let hint = did_you_mean(&word, ThemeChoice::ALL.iter().map(|choice| choice.word()));
-                problems.push(Problem { hint, ..Problem::new("REGARDS_THEME", what) });
-            }
+            Err(wrong) => problems.push(wrong.of("REGARDS_THEME")),
         }
     }
     match said("REGARDS_CLIPBOARD").map(OsString::into_string) {
-        Some(Ok(value)) => settings.clipboard = value,
+        Some(Ok(value)) => match clipboard(&value) {
+            Ok(word) => settings.clipboard = word,
+            Err(wrong) => problems.push(wrong.of("REGARDS_CLIPBOARD")),
+        },
         Some(Err(_)) => problems.push(Problem::new("REGARDS_CLIPBOARD", "not UTF-8, and ignored")),
         None => {}
     }
@@ -96,17 +106,43 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "config.toml:1:1: `thme` is no key here. Did you mean `theme`?",
-                "config.toml:2:9: `mouse` must be true or false",
+                "config.toml:1:1: `thme` is not a key of the settings. Did you mean `theme`?",
+                "config.toml:2:9: `mouse` should be true or false, not string",
             ]
         );
     }
 
     #[test]
-    fn a_word_outside_the_list_names_the_list() {
-        let (settings, problems) = read("theme = \"drak\"");
-        assert_eq!(settings.theme, ThemeChoice::Auto);
-        assert_eq!(problems, ["config.toml:1:9: `theme` must be \"auto\", \"dark\" or \"light\""]);
+    fn a_word_outside_the_list_gets_the_nearest_or_the_list() {
+        for (text, said) in [
+            ("theme = \"drak\"", "config.toml:1:9: `drak` is not a theme. Did you mean `dark`?"),
+            ("theme = \"blue\"", "config.toml:1:9: `blue` is not a theme. Use auto, dark or light"),
+            ("theme = 1", "config.toml:1:9: `theme` should be a text in quotes, not integer"),
+        ] {
+            assert_eq!(read(text), (Settings::default(), vec![said.to_string()]));
+        }
+    }
+
+    #[test]
+    fn a_bad_clipboard_is_one_problem_and_auto_serves() {
+        let list = "Use auto, native, osc52, none or command:PROGRAM";
+        for (word, said) in [
+            ("nativ", "`nativ` is not a clipboard. Did you mean `native`?".to_string()),
+            ("pigeon", format!("`pigeon` is not a clipboard. {list}")),
+            ("command:", format!("`command:` is not a clipboard. {list}")),
+            ("x\\u001b", format!("`x^[` is not a clipboard. {list}")),
+        ] {
+            let (settings, problems) = read(&format!("mouse = false\nclipboard = \"{word}\"\n"));
+            assert_eq!(settings, Settings { mouse: false, ..Settings::default() });
+            assert_eq!(problems, [format!("config.toml:2:13: {said}")]);
+        }
+        let wrong = |name: &str| (name == "REGARDS_CLIPBOARD").then(|| "nativ".into());
+        let (settings, problems) = load(Path::new("/nowhere/config.toml"), wrong);
+        assert_eq!(settings, Settings::default());
+        assert_eq!(
+            problems[0].to_string(),
+            "REGARDS_CLIPBOARD: `nativ` is not a clipboard. Did you mean `native`?"
+        );
     }
 
     #[test]
@@ -142,9 +178,7 @@ mod tests {
 
         let (settings, problems) = load(&file, |name| (name == "REGARDS_THEME").then(|| "lihgt".into()));
         assert_eq!(settings.theme, ThemeChoice::Light);
-        let said =
-            "REGARDS_THEME: `lihgt` is no theme; it must be auto, dark or light. Did you mean `light`?";
-        assert_eq!(problems[0].to_string(), said);
+        assert_eq!(problems[0].to_string(), "REGARDS_THEME: `lihgt` is not a theme. Did you mean `light`?");
     }
 
     #[test]

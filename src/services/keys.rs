@@ -24,39 +24,68 @@ pub(super) fn text(path: &Path, name: &str) -> Result<Option<String>, Problem> {
     }
 }
 
-/// Hands every known key's value to `take`, which says what it expected if that is not it.
+/// What is wrong with a value, before its place is known.
+pub(super) struct Wrong {
+    what: String,
+    hint: Option<String>,
+}
+
+impl Wrong {
+    /// A value of the wrong type.
+    pub(super) fn type_of(key: &str, value: &DeValue<'_>, expected: &str) -> Wrong {
+        Wrong { what: format!("`{key}` should be {expected}, not {}", value.type_str()), hint: None }
+    }
+
+    /// A word that is none of a closed list; `list` is that list as a sentence.
+    pub(super) fn word(word: &str, kind: &str, words: &[&str], list: &str) -> Wrong {
+        let hint = did_you_mean(word, words.iter().copied()).unwrap_or_else(|| list.to_string());
+        Wrong { what: format!("`{}` is not a {kind}", escape_for_message(word, 60)), hint: Some(hint) }
+    }
+
+    /// The same as a problem of a file or variable.
+    pub(super) fn of(self, name: &str) -> Problem {
+        Problem { hint: self.hint, ..Problem::new(name, self.what) }
+    }
+}
+
+/// Hands every known key's value to `take`. `of` says what the keys are keys of.
 pub(super) fn read(
     text: &str,
     name: &str,
+    of: &str,
     known: &[&str],
-    mut take: impl FnMut(&str, &DeValue<'_>) -> Result<(), String>,
+    mut take: impl FnMut(&str, &DeValue<'_>) -> Result<(), Wrong>,
 ) -> Vec<Problem> {
     let (readable, mut problems) = without_mistakes(text, name);
     // Past so many mistakes, what the parser makes of the rest.
     let (table, _) = DeTable::parse_recoverable(&readable);
     for (key, value) in table.get_ref() {
         let word = key.get_ref();
-        let (at, what, hint) = match known.iter().any(|known| known == word) {
+        let (at, wrong) = match known.iter().any(|known| known == word) {
             true => match take(word, value.get_ref()) {
                 Ok(()) => continue,
-                Err(expected) => (value.span().start, format!("`{word}` must be {expected}"), None),
+                Err(wrong) => (value.span().start, wrong),
             },
             false => {
-                let what = format!("`{}` is no key here", escape_for_message(word, 60));
-                (key.span().start, what, did_you_mean(word, known.iter().copied()))
+                let what = format!("`{}` is not a key of {of}", escape_for_message(word, 60));
+                (key.span().start, Wrong { what, hint: did_you_mean(word, known.iter().copied()) })
             }
         };
         let (line, column) = place(text, at);
-        problems.push(Problem { hint, ..Problem::new(name, what).at(line, column) });
+        problems.push(wrong.of(name).at(line, column));
     }
     problems.sort_by_key(|problem| (problem.line(), problem.column()));
     problems
 }
 
+/// A value that is a text.
+pub(super) fn string<'v>(key: &str, value: &'v DeValue<'_>) -> Result<&'v str, Wrong> {
+    value.as_str().ok_or_else(|| Wrong::type_of(key, value, "a text in quotes"))
+}
+
 /// A value that is one line of text, cleaned.
-pub(super) fn line(value: &DeValue<'_>) -> Result<Option<String>, String> {
-    let text = value.as_str().ok_or("a text in quotes")?;
-    let line = CleanLine::of(text.trim()).text.into_string();
+pub(super) fn line(key: &str, value: &DeValue<'_>) -> Result<Option<String>, Wrong> {
+    let line = CleanLine::of(string(key, value)?.trim()).text.into_string();
     Ok((!line.is_empty()).then_some(line))
 }
 
@@ -122,7 +151,9 @@ mod tests {
         fn no_text_is_too_broken(pieces in proptest::collection::vec(piece(), 0..40)) {
             let text = format!("{}\nlast = true\n", pieces.concat());
             let lines = text.matches('\n').count() + 1;
-            let problems = read(&text, "f", &["name", "last"], |_, _| Err("something else".to_string()));
+            let problems = read(&text, "f", "it", &["name", "last"], |key, value| {
+                Err(Wrong::type_of(key, value, "something else"))
+            });
             for problem in problems {
                 prop_assert!(problem.line().is_some_and(|line| (1..=lines).contains(&line)));
                 let shown = problem.to_string();

@@ -2,7 +2,7 @@
 //! line of it stays as the person wrote it.
 
 use super::files::{FileFailure, atomic_write, private_dir, shown};
-use super::keys;
+use super::keys::{self, Wrong};
 use super::paths::Paths;
 use crate::domain::draft::Answers;
 use crate::domain::problem::Problem;
@@ -11,9 +11,8 @@ use crate::domain::style::Spelling;
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
-use toml::de::DeValue;
 
-const KEYS: [&str; 7] = ["name", "phone", "email", "linkedin", "address", "spelling", "linkedin_note_limit"];
+const KEYS: [&str; 3] = ["name", "phone", "spelling"];
 
 const BEGINNING: &str = "# Who your letters are from. regards asks once and keeps it here.\n";
 
@@ -62,39 +61,19 @@ pub fn spelling_of(environment: impl Fn(&str) -> Option<OsString>) -> Spelling {
 }
 
 fn parse(text: &str, name: &str, profile: &mut Profile) -> Vec<Problem> {
-    keys::read(text, name, &KEYS, |key, value| {
+    keys::read(text, name, "the profile", &KEYS, |key, value| {
         match key {
-            "name" => profile.name = keys::line(value)?,
-            "phone" => profile.phone = keys::line(value)?,
-            "email" => profile.email = keys::line(value)?,
-            "linkedin" => profile.linkedin = keys::line(value)?,
-            "address" => profile.address = lines(value)?,
-            "spelling" => profile.spelling = spelling(value)?,
-            _ => profile.linkedin_note_limit = note_limit(value)?,
+            "name" => profile.name = keys::line(key, value)?,
+            "phone" => profile.phone = keys::line(key, value)?,
+            _ => profile.spelling = spelling(keys::string(key, value)?)?,
         }
         Ok(())
     })
 }
 
-fn lines(value: &DeValue<'_>) -> Result<Vec<String>, String> {
-    let expected = "a list of lines, for instance [\"1 High Street\", \"Leeds\"]";
-    let array = value.as_array().ok_or(expected)?;
-    let lines: Result<Vec<Option<String>>, String> =
-        array.iter().map(|item| keys::line(item.get_ref())).collect();
-    Ok(lines.map_err(|_| expected)?.into_iter().flatten().collect())
-}
-
-fn spelling(value: &DeValue<'_>) -> Result<Spelling, String> {
-    let spelling = value.as_str().and_then(|word| word.parse().ok());
-    spelling.ok_or_else(|| "\"en-GB\" or \"en-US\"".to_string())
-}
-
-fn note_limit(value: &DeValue<'_>) -> Result<u32, String> {
-    match value.as_integer().map(|number| number.as_str()) {
-        Some("200") => Ok(200),
-        Some("300") => Ok(300),
-        _ => Err("200, or 300 with a paid plan".to_string()),
-    }
+fn spelling(word: &str) -> Result<Spelling, Wrong> {
+    // Of two words the nearest is a guess: en-UK is nearer to en-US.
+    word.parse().map_err(|_| Wrong::word(word, "spelling", &[], "Use en-GB or en-US"))
 }
 
 /// The text with a key set to a line, and nothing else changed.
@@ -140,37 +119,25 @@ mod tests {
 
     #[test]
     fn a_whole_profile_answers_the_sender_s_fields() {
-        let (profile, problems) = read(
-            "name = \"Ada Lovelace\"\nphone = \"1\"\nemail = \"a@b.org\"\nlinkedin = \"l\"\n\
-             address = [\"1 High Street\", \"Leeds\"]\nspelling = \"en-US\"\nlinkedin_note_limit = 300\n",
-        );
+        let (profile, problems) = read("name = \"Ada Lovelace\"\nphone = \"1\"\nspelling = \"en-US\"\n");
         assert_eq!(problems, [""; 0]);
-        assert_eq!((profile.spelling, profile.linkedin_note_limit), (Spelling::American, 300));
-        assert_eq!(profile.address, ["1 High Street", "Leeds"]);
-        let expected = [
-            ("sender", "Ada Lovelace"),
-            ("sender_phone", "1"),
-            ("sender_email", "a@b.org"),
-            ("sender_linkedin", "l"),
-        ];
-        assert_eq!(profile.answers(), answers(&expected));
+        assert_eq!(profile.spelling, Spelling::American);
+        assert_eq!(profile.answers(), answers(&[("sender", "Ada Lovelace"), ("sender_phone", "1")]));
     }
 
     #[test]
     fn a_bad_key_is_one_problem_and_the_rest_counts() {
         let (profile, problems) = read(
-            "nmae = \"Ada\"\nphone = 44\nemail = \" a@b.org\\u001b \"\naddress = [1]\nspelling = \"en\"\n\
-             linkedin_note_limit = 1000\n",
+            "nmae = \"Ada\"\nname = \" Ada\\u001b \"\nphone = 44\nemail = \"a@b.org\"\nspelling = \"en-UK\"\n",
         );
-        assert_eq!(profile.answers(), answers(&[("sender_email", "a@b.org^[")]));
+        assert_eq!(profile.answers(), answers(&[("sender", "Ada^[")]));
         assert_eq!(
             problems,
             [
-                "profile.toml:1:1: `nmae` is no key here. Did you mean `name`?",
-                "profile.toml:2:9: `phone` must be a text in quotes",
-                "profile.toml:4:11: `address` must be a list of lines, for instance [\"1 High Street\", \"Leeds\"]",
-                "profile.toml:5:12: `spelling` must be \"en-GB\" or \"en-US\"",
-                "profile.toml:6:23: `linkedin_note_limit` must be 200, or 300 with a paid plan",
+                "profile.toml:1:1: `nmae` is not a key of the profile. Did you mean `name`?",
+                "profile.toml:3:9: `phone` should be a text in quotes, not integer",
+                "profile.toml:4:1: `email` is not a key of the profile",
+                "profile.toml:5:12: `en-UK` is not a spelling. Use en-GB or en-US",
             ]
         );
     }

@@ -64,9 +64,9 @@ impl From<FileFailure> for EjectFailure {
     }
 }
 
-/// Copies a scenario's shipped manifest and templates, or one channel's template, below the person's folder,
-/// and returns the new files. Nothing is overwritten; next to a channel's template a manifest that is there
-/// already stays.
+/// Copies shipped files below the person's folder, and returns the new ones: a scenario's manifest and
+/// templates, one channel's template alone, or the components that letters share (`_shared`). Nothing is
+/// overwritten.
 ///
 /// # Errors
 /// There is no such scenario or template, the person has one of the files already, or the system refused.
@@ -77,16 +77,23 @@ pub fn eject(
     channel: Option<Channel>,
 ) -> Result<Vec<PathBuf>, EjectFailure> {
     let files: Vec<Source> = sources.into_iter().collect();
-    let own: Vec<&Source> = files.iter().filter(|source| folder(source) == Some(scenario)).collect();
-    if own.is_empty() || scenario == "_shared" {
-        let ids = files.iter().filter_map(folder).filter(|id| *id != "_shared");
+    let mut own: Vec<&Source> = files.iter().filter(|source| source.folder() == scenario).collect();
+    if scenario == "_shared" {
+        // The shared questions merge one by one: a copy of all of them would only grow old.
+        own.retain(|source| source.name.ends_with(".tera"));
+    }
+    if own.is_empty() || scenario.is_empty() {
+        let ids = files.iter().map(Source::folder);
         let hint = did_you_mean(scenario, ids);
         return Err(EjectFailure::NoScenario { scenario: scenario.to_string(), hint });
     }
     let wanted = match channel {
         None => own,
-        Some(channel) => one_channel(templates_dir, own, channel)
-            .ok_or(EjectFailure::NoChannel { scenario: scenario.to_string(), channel })?,
+        Some(channel) => {
+            let file = format!("{channel}.tera");
+            let template = own.into_iter().find(|source| source.file() == file);
+            vec![template.ok_or(EjectFailure::NoChannel { scenario: scenario.to_string(), channel })?]
+        }
     };
     let targets: Vec<(PathBuf, &Source)> =
         wanted.into_iter().map(|source| (templates_dir.join(&source.name), source)).collect();
@@ -99,21 +106,4 @@ pub fn eject(
         write_new(path, source.text.as_bytes())?;
     }
     Ok(targets.into_iter().map(|(path, _)| path).collect())
-}
-
-/// The template of a channel, with the manifest where the person has none.
-fn one_channel<'a>(templates_dir: &Path, own: Vec<&'a Source>, channel: Channel) -> Option<Vec<&'a Source>> {
-    let file = format!("/{channel}.tera");
-    if !own.iter().any(|source| source.name.ends_with(&file)) {
-        return None;
-    }
-    let missing_manifest = |source: &Source| {
-        source.name.ends_with("/scenario.toml")
-            && templates_dir.join(&source.name).symlink_metadata().is_err()
-    };
-    Some(own.into_iter().filter(|source| source.name.ends_with(&file) || missing_manifest(source)).collect())
-}
-
-fn folder(source: &Source) -> Option<&str> {
-    source.name.split_once('/').map(|(folder, _)| folder)
 }

@@ -20,8 +20,13 @@ fn names(sources: &[Source]) -> Vec<&str> {
     sources.iter().map(|source| source.name.as_str()).collect()
 }
 
-fn said(problems: &[Problem]) -> Vec<String> {
-    problems.iter().map(Problem::to_string).collect()
+/// What is said of files below the folder, after the folder's own path.
+fn said(dir: &Path, problems: &[Problem]) -> Vec<String> {
+    let below = |problem: &Problem| {
+        let said = problem.to_string();
+        said.strip_prefix(dir.to_str().expect("a plain path")).expect("the path on disk").to_string()
+    };
+    problems.iter().map(below).collect()
 }
 
 fn shipped(files: &[&str]) -> Vec<Source> {
@@ -64,7 +69,7 @@ fn own_files_are_read_two_levels_deep_in_order() {
         ],
     );
     let (sources, problems) = user(dir.path());
-    assert_eq!(said(&problems), [""; 0]);
+    assert_eq!(said(dir.path(), &problems), [""; 0]);
     assert_eq!(
         names(&sources),
         ["_shared/sign_off.tera", "decline/email.tera", "decline/scenario.toml", "top.tera"]
@@ -99,14 +104,14 @@ fn a_bad_file_is_one_problem_and_the_rest_counts() {
     assert_eq!(names(&sources), ["a/email.tera"]);
     let hint = "Use a-z, 0-9 and -, at most 64 of them, and begin with a letter or digit";
     assert_eq!(
-        said(&problems),
+        said(dir.path(), &problems),
         [
-            &format!("user/Bad Name: a folder name cannot have `B` (U+0042). {hint}"),
-            &format!("user/a/Upper.tera: a file name cannot have `U` (U+0055). {hint}"),
-            "user/a/bytes.tera:2:5: not UTF-8: the byte 0xff at offset 8 is no text. Save the file as UTF-8",
-            "user/a/large.tera: cannot read it: it has 65537 bytes; the limit is 65536",
-            "user/a/mark.tera:1:2: the control character <U+FDD0> has no place here. Remove it",
-            "user/a/nul.tera:2:1: the control character ^@ has no place here. Remove it",
+            &format!("/Bad Name: a folder name cannot have `B` (U+0042). {hint}"),
+            &format!("/a/Upper.tera: a file name cannot have `U` (U+0055). {hint}"),
+            "/a/bytes.tera:2:5: not UTF-8: the byte 0xff at offset 8 is no text. Save the file as UTF-8",
+            "/a/large.tera: cannot read it: it has 65537 bytes; the limit is 65536",
+            "/a/mark.tera:1:2: the control character <U+FDD0> has no place here. Remove it",
+            "/a/nul.tera:2:1: the control character ^@ has no place here. Remove it",
         ]
     );
 }
@@ -126,11 +131,11 @@ fn links_are_followed_and_pipes_are_not_opened() {
     let (sources, problems) = user(dir.path());
     assert_eq!(names(&sources), ["a/email.tera", "a/own.tera", "b/phone.tera"]);
     assert_eq!(
-        said(&problems),
+        said(dir.path(), &problems),
         [
-            "user/a/gone.tera: cannot read it: No such file or directory (os error 2)",
-            "user/a/pipe.tera: cannot read it: it is not a regular file",
-            "user/a/zero.tera: cannot read it: it is not a regular file",
+            "/a/gone.tera: cannot read it: No such file or directory (os error 2)",
+            "/a/pipe.tera: cannot read it: it is not a regular file",
+            "/a/zero.tera: cannot read it: it is not a regular file",
         ]
     );
 }
@@ -144,7 +149,7 @@ fn files_beyond_the_limit_are_left_out_and_counted() {
     put(dir.path(), &files);
     let (sources, problems) = user(dir.path());
     assert_eq!(sources.len(), 2_000);
-    assert_eq!(said(&problems), ["user: 5 files beyond the first 2000 are left out"]);
+    assert_eq!(said(dir.path(), &problems), [": 5 files beyond the first 2000 are left out"]);
 }
 
 #[test]
@@ -181,13 +186,28 @@ fn channels_are_ejected_one_by_one() {
     let dir = folder();
     let files = ["decline/scenario.toml", "decline/email.tera", "decline/phone.tera"];
     let eject = |id: &str, channel| eject(dir.path(), shipped(&files), id, Some(channel));
-    assert_eq!(eject("decline", Channel::Email).expect("new").len(), 2);
-    let made = eject("decline", Channel::Phone).expect("the manifest is there already");
-    assert_eq!(made, [dir.path().join("decline/phone.tera")]);
+    for channel in [Channel::Email, Channel::Phone] {
+        let made = eject("decline", channel).expect("new");
+        assert_eq!(made, [dir.path().join(format!("decline/{channel}.tera"))]);
+    }
+    assert!(!dir.path().join("decline/scenario.toml").exists(), "the shipped questions stay in force");
     eject("decline", Channel::Email).expect_err("there already");
     let failure = eject("decline", Channel::Handwritten).expect_err("no such template");
     assert_eq!(failure.to_string(), "decline has no template for handwritten");
     let failure = eject("declin", Channel::Email).expect_err("no such scenario");
     assert_eq!(failure.to_string(), "`declin` is not a shipped scenario. Did you mean `decline`?");
     eject("../decline", Channel::Email).expect_err("no such scenario");
+    eject("", Channel::Email).expect_err("no such scenario");
+}
+
+#[test]
+fn shared_components_are_ejected_without_the_questions() {
+    let dir = folder();
+    let files = ["README.tera", "_shared/fields.toml", "_shared/greeting.tera", "_shared/signoff.tera"];
+    let made = eject(dir.path(), shipped(&files), "_shared", None).expect("new");
+    assert_eq!(made, files[2..].iter().map(|name| dir.path().join(name)).collect::<Vec<_>>());
+    assert_eq!(names(&user(dir.path()).0), files[2..]);
+    let failure =
+        eject(dir.path(), shipped(&files), "_shared", Some(Channel::Email)).expect_err("no channel");
+    assert_eq!(failure.to_string(), "_shared has no template for email");
 }

@@ -8,7 +8,7 @@ use crate::services::files::{FileFailure, place, read_limited, utf8};
 use std::borrow::Cow;
 use std::fs::{self, DirEntry};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A larger file is refused: the engine parses what it is given to the end.
 const MOST_BYTES: u64 = 64 * 1024;
@@ -20,25 +20,25 @@ const MOST_ENTRIES: usize = 10_000;
 /// The person's own files, one and two levels below the folder, ordered by name. A folder that is not there
 /// holds none. Links to files and folders are followed; pipes and devices are never opened.
 pub fn user(templates_dir: &Path) -> (Vec<Source>, Vec<Problem>) {
-    let mut walk = Walk::default();
+    let mut walk = Walk::of(templates_dir);
     for (name, entry) in walk.entries(templates_dir, "") {
         if !entry.path().is_dir() {
             walk.file(&entry.path(), &name);
         } else if is_slug(&name) || name == "_shared" {
             walk.folder(&entry.path(), &name);
         } else {
-            walk.problems.push(bad_name(&name, "a folder"));
+            walk.bad_name(&name, "a folder");
         }
     }
     if walk.left_out > 0 {
         let what = format!("{} files beyond the first {MOST_FILES} are left out", walk.left_out);
-        walk.problems.push(Problem::new("user", what));
+        walk.problems.push(Problem::new(walk.on_disk(""), what));
     }
     (walk.sources, walk.problems)
 }
 
-#[derive(Default)]
 struct Walk {
+    root: PathBuf,
     sources: Vec<Source>,
     problems: Vec<Problem>,
     seen: usize,
@@ -46,6 +46,24 @@ struct Walk {
 }
 
 impl Walk {
+    fn of(root: &Path) -> Walk {
+        Walk { root: root.to_path_buf(), sources: Vec::new(), problems: Vec::new(), seen: 0, left_out: 0 }
+    }
+
+    /// Where a file or folder lies, as it may stand in a message.
+    fn on_disk(&self, name: &str) -> String {
+        match name {
+            "" => self.root.display().to_string(),
+            _ => self.root.join(escape_for_message(name, 600)).display().to_string(),
+        }
+    }
+
+    fn bad_name(&mut self, name: &str, thing: &str) {
+        let problem = Problem::new(self.on_disk(name), bad_name(name, thing));
+        self.problems
+            .push(problem.hint("Use a-z, 0-9 and -, at most 64 of them, and begin with a letter or digit"));
+    }
+
     /// What is in a folder and is not hidden, ordered by name.
     fn entries(&mut self, dir: &Path, name: &str) -> Vec<(String, DirEntry)> {
         let listing = match fs::read_dir(dir) {
@@ -53,7 +71,7 @@ impl Walk {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
             Err(source) => {
                 let failure = FileFailure { path: dir.to_path_buf(), doing: "read", source };
-                self.problems.push(named(failure, name));
+                self.problems.push(Problem { path: self.on_disk(name), ..failure.problem() });
                 return Vec::new();
             }
         };
@@ -65,7 +83,7 @@ impl Walk {
             }
             if entries.len() > MOST_ENTRIES {
                 let what = format!("only {MOST_ENTRIES} entries of this folder are looked at");
-                self.problems.push(Problem::new(full(name), what));
+                self.problems.push(Problem::new(self.on_disk(name), what));
                 break;
             }
         }
@@ -89,7 +107,7 @@ impl Walk {
             return;
         }
         if !is_file_name(file) {
-            self.problems.push(bad_name(name, "a file"));
+            self.bad_name(name, "a file");
             return;
         }
         self.seen += 1;
@@ -97,7 +115,7 @@ impl Walk {
             self.left_out += 1;
             return;
         }
-        match read(path, name) {
+        match read(path, &self.on_disk(name)) {
             Ok(text) => self.sources.push(Source {
                 name: name.to_string(),
                 layer: Layer::User,
@@ -109,16 +127,17 @@ impl Walk {
     }
 }
 
-fn read(path: &Path, name: &str) -> Result<String, Problem> {
-    let bytes = read_limited(path, MOST_BYTES).map_err(|failure| named(failure, name))?;
-    let text = utf8(bytes, &full(name))?;
+fn read(path: &Path, shown: &str) -> Result<String, Problem> {
+    let bytes = read_limited(path, MOST_BYTES)
+        .map_err(|failure| Problem { path: shown.to_string(), ..failure.problem() })?;
+    let text = utf8(bytes, shown)?;
     match text.char_indices().find(|(_, c)| is_refused(*c)) {
         None => Ok(text),
         Some((at, c)) => {
             let (line, column) = place(&text, at);
             let what =
                 format!("the control character {} has no place here", escape_for_message(&c.to_string(), 12));
-            Err(Problem::new(full(name), what).at(line, column).hint("Remove it"))
+            Err(Problem::new(shown, what).at(line, column).hint("Remove it"))
         }
     }
 }
@@ -134,10 +153,10 @@ fn is_file_name(name: &str) -> bool {
     is_slug(&stem.trim_start_matches('_').replace('_', "-")) && stem.len() <= 64
 }
 
-fn bad_name(name: &str, thing: &str) -> Problem {
+fn bad_name(name: &str, thing: &str) -> String {
     let odd =
         |c: &char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '/' | '.'));
-    let what = match name.chars().find(odd) {
+    match name.chars().find(odd) {
         Some(c) => {
             format!(
                 "{thing} name cannot have `{}` (U+{:04X})",
@@ -146,15 +165,5 @@ fn bad_name(name: &str, thing: &str) -> Problem {
             )
         }
         None => format!("{thing} cannot have this name"),
-    };
-    Problem::new(full(name), what)
-        .hint("Use a-z, 0-9 and -, at most 64 of them, and begin with a letter or digit")
-}
-
-fn named(failure: FileFailure, name: &str) -> Problem {
-    Problem { path: full(name), ..failure.problem() }
-}
-
-fn full(name: &str) -> String {
-    escape_for_message(&format!("{}/{name}", Layer::User.prefix()), 120)
+    }
 }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test plays the person, who writes files as they like")]
 
+mod answers;
+mod templates;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -115,6 +118,7 @@ fn formats_are_those_of_the_contract() {
     let home = Home::new();
     let text = out(&home.run(&render(&["--format", "json"])));
     let object: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(keys(&object), ["body", "channel", "scenario", "slots", "subject", "words"]);
     assert_eq!(object["scenario"], "decline-interview");
     assert_eq!(object["channel"], "email");
     assert_eq!(object["slots"], serde_json::json!([]));
@@ -127,19 +131,6 @@ fn formats_are_those_of_the_contract() {
         serde_json::from_str(&out(&home.run(&render(&["--json", "--channel", "phone"])))).expect("JSON");
     assert!(short["subject"].is_null());
     fails(&home.run(&render(&["--format", "subject", "--channel", "phone"])), 2, &["no subject"]);
-}
-
-#[test]
-fn all_missing_answers_are_named_at_once() {
-    let home = Home::new();
-    fails(
-        &home.run(&["render", "decline-interview"]),
-        2,
-        &["recipient", "company", "role", "sender", "--allow-slots"],
-    );
-    let output = home.run(&["render", "decline-interview", "--allow-slots"]);
-    assert_eq!(code(&output), 0);
-    assert!(out(&output).contains("[company]") && out(&output).contains("[role]"));
 }
 
 #[test]
@@ -157,65 +148,12 @@ fn unknown_names_get_the_nearest_one() {
     fails(&home.run(&render(&["--wording", "openning=2"])), 2, &["Did you mean `opening`?"]);
     fails(&home.run(&render(&["--set", "company"])), 2, &["KEY=VALUE"]);
     fails(&home.run(&render(&["--today", "soon"])), 2, &["--today", "2026-11-24"]);
+    fails(&home.run(&render(&["--today", "9999-12-31"])), 2, &["`9999-12-31`", "1900–2200"]);
+    fails(&home.run(&["render", "x", "--format", "a\u{1b}[2Jb"]), 2, &["'a^[[2Jb'"]);
+    fails(&home.run(&["a\u{1b}[2Jb"]), 2, &["a^[[2Jb"]);
+    fails(&home.run(&["list", "--clipboard", "\u{9b}"]), 2, &["--clipboard"]);
+    fails(&home.run(&["doctor", "--clipboard", "\u{9b}x"]), 2, &["<U+009B>x"]);
     fails(&home.run(&["show", "nothing"]), 2, &["nothing"]);
-}
-
-#[test]
-fn answers_come_from_flags_over_files_over_the_profile() {
-    let home = Home::new();
-    home.write(".config/regards/profile.toml", "name = \"Dana Reyes\"\n");
-    home.write("answers.toml", "recipient = \"Ada\"\ncompany = \"File Ltd\"\nrole = \"Clerk\"\nchannel = \"email\"\nwording.opening = 2\n");
-    let file = home.path().join("answers.toml");
-    let file = file.to_str().expect("a path");
-    let text = out(&home.run(&[
-        "render",
-        "decline-interview",
-        "--answers",
-        file,
-        "--set",
-        "company=Flag Ltd",
-        "--set",
-        "company=Last Ltd",
-    ]));
-    assert!(
-        text.contains("Dear Ada,") && text.contains("Last Ltd") && text.ends_with("Dana Reyes\n"),
-        "{text}"
-    );
-    let first = out(&home.run(&["render", "decline-interview", "--answers", file, "--wording", "opening=1"]));
-    let second = out(&home.run(&["render", "decline-interview", "--answers", file]));
-    assert_ne!(first, second, "a wording in the file counts, and the flag wins");
-    fails(&home.run(&["render", "decline-interview", "--answers", file, "--no-profile"]), 2, &["sender"]);
-    let json = r#"{"recipient": "Ada", "company": "Json Ltd", "role": "Clerk", "sender": "Dana", "formality": "formal"}"#;
-    let text = out(&home.fed(&["render", "decline-interview", "--answers", "-"], json));
-    assert!(text.contains("Yours sincerely"), "{text}");
-    fails(
-        &home.fed(&["render", "decline-interview", "--answers", "-"], "company = "),
-        2,
-        &["standard input:1:"],
-    );
-    fails(
-        &home.fed(&["render", "decline-interview", "--answers", "-"], "{\"company\": {}}"),
-        2,
-        &["company"],
-    );
-    fails(&home.run(&["render", "decline-interview", "--answers", "/nowhere"]), 4, &["/nowhere"]);
-}
-
-#[test]
-fn answers_are_data_whatever_they_hold() {
-    let home = Home::new();
-    let output = home.run(&render(&["--set", "company={{ sender }}", "--set", "liked=a\u{1b}]52;c;x\u{7}b"]));
-    let text = out(&output);
-    assert!(text.contains("{{ sender }}"), "{text}");
-    assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text:?}");
-    let text = out(&home.run(&render(&["--set", "company=Acme\u{202e}"])));
-    assert!(text.contains("<U+202E>"), "{text:?}");
-    fails(&home.run(&render(&["--set", &format!("company={}", "x".repeat(5000))])), 2, &["5000", "1024"]);
-    fails(
-        &home.run(&render(&["--set", "interview_date=30 February"])),
-        2,
-        &["interview_date", "30 February"],
-    );
 }
 
 #[test]
@@ -234,17 +172,39 @@ fn lists_and_shows_follow_the_contract() {
             "runner-up-note"
         ]
     );
-    for key in ["title", "summary", "group", "channels"] {
-        assert!(!rows[0][key].is_null(), "{key}");
+    for row in rows.as_array().expect("a list") {
+        assert_eq!(keys(row), ["channels", "group", "id", "summary", "title"]);
+        assert!(row["channels"].as_array().expect("a list").iter().all(serde_json::Value::is_string));
     }
     for id in ids {
         let shown: serde_json::Value =
             serde_json::from_str(&out(&home.run(&["show", id, "--json"]))).expect("JSON");
-        for key in ["id", "title", "summary", "when", "fields", "channels", "moves"] {
-            assert!(!shown[key].is_null(), "{id}: {key}");
+        assert_eq!(keys(&shown), ["channels", "fields", "id", "moves", "summary", "title", "when"]);
+        let each = |part: &str, expected: &[&str]| {
+            let items = shown[part].as_array().expect("a list");
+            assert!(!items.is_empty(), "{id}: {part}");
+            items.iter().for_each(|item| assert_eq!(keys(item), expected, "{id}: {item}"));
+        };
+        each(
+            "fields",
+            &["advice", "choices", "default", "example", "help", "key", "kind", "label", "required", "when"],
+        );
+        each("channels", &["id", "recommended"]);
+        each("moves", &["id", "label", "optional"]);
+        for field in shown["fields"].as_array().expect("a list") {
+            for choice in field["choices"].as_array().expect("a list") {
+                assert_eq!(keys(choice), ["label", "value"]);
+            }
         }
         assert!(!out(&home.run(&["show", id])).is_empty());
     }
+}
+
+/// The keys of a JSON object, by name.
+fn keys(object: &serde_json::Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = object.as_object().expect("an object").keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
 }
 
 #[test]
@@ -259,69 +219,22 @@ fn without_a_terminal_the_interface_says_what_to_use() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let home = Home::new();
-    let program = env!("CARGO_BIN_EXE_regards");
-    let script = format!(
-        "for i in 1 2 3 4 5; do '{program}' man | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}; done"
-    );
-    let output = home
-        .command(&[])
-        .env_remove("X")
-        .output()
-        .ok()
-        .map(|_| Command::new("bash").args(["-c", &script]).output().expect("bash"));
-    let output = output.expect("it ran");
-    assert_eq!(err(&output), "");
-    assert!(out(&output).lines().all(|line| line == "0"), "{}", out(&output));
-}
-
-#[test]
-fn own_templates_replace_shipped_ones_and_broken_ones_are_named() {
-    let home = Home::new();
-    let path = out(&home.run(&["templates", "path"]));
-    assert_eq!(path.trim_end(), home.path().join(".config/regards/templates").to_str().expect("a path"));
-    let output = home.run(&["templates", "eject", "decline-interview", "email"]);
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    let file = home.path().join(".config/regards/templates/decline-interview/email.tera");
-    assert!(out(&output).contains(file.to_str().expect("a path")));
-    fails(&home.run(&["templates", "eject", "decline-interview", "email"]), 4, &["email.tera"]);
-    let text = fs::read_to_string(&file).expect("the template");
-    fs::write(&file, text.replace("Thank you for inviting me", "Many thanks for inviting me"))
-        .expect("a change");
-    assert!(out(&home.run(&render(&[]))).contains("Many thanks for inviting me"));
-    assert!(out(&home.run(&["templates", "list"])).contains("replaced"));
-    fs::write(&file, "{% block opening %}\n  {{ compny }}\n{% endblock %}").expect("a mistake");
-    fails(
-        &home.run(&render(&[])),
-        3,
-        &["email.tera:2:6", "`compny` is not a field", "Did you mean `company`?", "--builtin"],
-    );
-    assert_eq!(code(&home.run(&render(&["--builtin"]))), 0);
-    assert!(out(&home.run(&["templates", "list"])).contains("broken"));
-    assert!(out(&home.run(&["doctor"])).contains("`compny` is not a field"));
-    // Other letters are not touched by it.
-    let other = home.run(&["render", "runner-up-note", "--allow-slots"]);
-    assert_eq!(code(&other), 0, "{}", err(&other));
-}
-
-#[test]
-fn a_new_folder_is_a_new_letter() {
-    let home = Home::new();
-    home.write(".config/regards/templates/later-start/scenario.toml", "title = \"I need to start later\"\nuse = [\"company\"]\n[channels]\nrecommended = [\"email\"]\n[[field]]\nkey = \"day\"\nkind = \"date\"\nrequired = true\ndirection = \"future\"\n[example]\ncompany = \"Acme\"\nday = \"next monday\"\n");
-    home.write(".config/regards/templates/later-start/email.tera", "Subject: {% block subject %}Starting {{ day | on_day }}{% endblock %}\n\n{% block greeting %}Hello {{ company }},{% endblock %}\n");
-    assert!(out(&home.run(&["list"])).contains("later-start"));
-    let output = home.run(&[
-        "render",
-        "later-start",
-        "--set",
-        "company=Acme",
-        "--set",
-        "sender=D",
-        "--set",
-        "day=14 May",
-        "--today",
-        "2026-11-24",
-    ]);
-    assert_eq!(out(&output), "Subject: Starting on 14 May 2027\n\nHello Acme,\n", "{}", err(&output));
+    let commands: [&[&str]; 7] = [
+        &render(&[]),
+        &["list"],
+        &["list", "--json"],
+        &["show", "decline-interview"],
+        &["man"],
+        &["completions", "bash"],
+        &["templates", "list"],
+    ];
+    for arguments in commands {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let child = home.command(arguments).stdout(writer).stderr(Stdio::piped()).spawn().expect("it starts");
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!((code(&output), err(&output).as_str()), (0, ""), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -347,9 +260,64 @@ fn doctor_completions_and_manual_print() {
     for shell in ["bash", "zsh", "fish"] {
         assert!(out(&home.run(&["completions", shell])).contains("regards"), "{shell}");
     }
-    assert!(out(&home.run(&["man"])).contains(".TH regards"));
+    assert!(text.lines().all(|line| !line.ends_with(' ')), "{text}");
     assert!(out(&home.run(&["--version"])).starts_with("regards "));
     assert_eq!(code(&home.run(&["--nonsense"])), 2);
+}
+
+#[test]
+fn the_manual_is_one_whole_page() {
+    let home = Home::new();
+    let page = out(&home.run(&["man"]));
+    assert!(page.contains(".TH regards 1 \"\" \"regards "), "{page}");
+    let sections: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
+    assert_eq!(
+        sections,
+        ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "\"EXIT STATUS\"", "FILES", "ENVIRONMENT"]
+    );
+    let commands: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SS ")).collect();
+    let expected = [
+        "compose",
+        "list",
+        "show",
+        "render",
+        "templates path",
+        "templates list",
+        "templates eject",
+        "completions",
+        "man",
+        "doctor",
+    ];
+    assert_eq!(commands, expected.map(|name| format!("\"regards {name}\"")));
+    let plain = page.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "");
+    for part in ["--allow-slots", "--answers", "--builtin", "--copy", "128+n", "profile.toml", "NO_COLOR"] {
+        assert!(plain.contains(part), "{part}");
+    }
+    for code in ["0", "2", "3", "4", "5", "70"] {
+        assert!(plain.contains(&format!(".TP\n{code}\n")), "{code}");
+    }
+    assert!(!plain.contains("(1)"), "it refers to pages that are not there");
+}
+
+#[test]
+fn a_bad_clipboard_setting_is_named_and_copies_still_go() {
+    let home = Home::new();
+    home.write(".config/regards/config.toml", "# mine\nclipboard = \"nativ\"\n");
+    let output = home.run(&render(&["--copy"]));
+    // Nothing can be copied to here, and that is all that is wrong.
+    fails_with_letter(&output, 5, &["Saved:"]);
+    let text = out(&home.run(&["doctor"]));
+    assert!(text.contains("config.toml:2:13: `nativ` is not a clipboard. Did you mean `native`?"), "{text}");
+    assert!(text.contains("set to auto") && !text.contains("regards: "), "{text}");
+}
+
+#[track_caller]
+fn fails_with_letter(output: &Output, with: i32, saying: &[&str]) {
+    assert_eq!(code(output), with, "{}", err(output));
+    assert!(!out(output).is_empty());
+    for text in saying {
+        assert!(err(output).contains(text), "{text:?} is not in\n{}", err(output));
+    }
 }
 
 #[test]
