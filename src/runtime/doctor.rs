@@ -75,7 +75,7 @@ fn screen() -> Vec<String> {
 }
 
 fn copying(world: &World, flag: Option<&Preference>) -> Result<Vec<String>, Failure> {
-    let preference = world.preference(flag)?;
+    let preference = world.preference(flag);
     let route = Clipboard::new(preference.clone(), world.copies()).route(&Environment::capture());
     let mut lines = vec![format!("  set to {preference}; a copy would try, in this order:")];
     lines.extend(route.to_string().lines().map(|line| format!("  {line}")));

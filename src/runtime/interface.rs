@@ -55,7 +55,7 @@ pub fn interface(start: Start) -> Result<(), Failure> {
         Some(id) => Some(start.given.draft(&catalog, id, today)?),
         None => None,
     };
-    let preference = world.preference(start.clipboard.as_ref())?;
+    let preference = world.preference(start.clipboard.as_ref());
     let (mut keeper, wrong) = Keeper::open(world.paths.as_ref());
     let desk = Desk {
         catalog: Arc::clone(&catalog),

@@ -131,13 +131,10 @@ impl World {
         self.paths.as_ref().map_or_else(PathBuf::new, Paths::copies)
     }
 
-    /// The clipboard as the flag or else the settings say.
-    ///
-    /// # Errors
-    /// None: a bad setting was a problem when it was read, and `auto` serves.
-    pub fn preference(&self, flag: Option<&Preference>) -> Result<Preference, Failure> {
-        let set = || self.settings.clipboard.parse().unwrap_or_default();
-        Ok(flag.cloned().unwrap_or_else(set))
+    /// The clipboard as the flag or else the settings say. A bad setting was a problem when it was read, and
+    /// `auto` serves.
+    pub fn preference(&self, flag: Option<&Preference>) -> Preference {
+        flag.cloned().unwrap_or_else(|| self.settings.clipboard.parse().unwrap_or_default())
     }
 
     /// Copies a text and says what is known about it.
@@ -145,7 +142,7 @@ impl World {
     /// # Errors
     /// It did not get to a clipboard.
     pub fn copy(&self, text: &str, flag: Option<&Preference>) -> Result<String, Failure> {
-        let clipboard = Clipboard::new(self.preference(flag)?, self.copies());
+        let clipboard = Clipboard::new(self.preference(flag), self.copies());
         let text = CleanText::of(text).text;
         let outcome = clipboard.copy(&text, &Environment::capture(), &clipboard::write_to_tty);
         if outcome.is_success() { Ok(outcome.message()) } else { Err(Failure::delivery(outcome.message())) }

@@ -50,12 +50,6 @@ impl Screen {
         }
         self.inner.draw(view)
     }
-
-    /// Draws the next frame from nothing, whatever the terminal may have made of the last one.
-    pub fn invalidate(&mut self) {
-        // Zero is no entry.
-        self.entry = 0;
-    }
 }
 
 /// The size of the terminal, clamped to what is worth drawing: at least one cell, so that a view always
