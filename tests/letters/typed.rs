@@ -43,13 +43,18 @@ const TYPED: &[Typed] = &[
             ("interest", "keep an eye on The evening clinics"),
             ("interview_date", "2026-11-25"),
         ],
-        &["Paul Varga, who", "eye on the evening clinics.", "tomorrow's interview"],
+        &[
+            "Paul Varga, who",
+            "eye on the evening clinics.",
+            "tomorrow's interview",
+            "sorry to tell you so late",
+        ],
         &["Varga.,", "on keep", "Wednesday", "25 November"],
     ),
     (
         "withdraw-acceptance",
         &[("interview_date", "2026-11-24"), ("alternative", "none")],
-        &["today's interview"],
+        &["today's interview", "to undo that so late."],
         &["Tuesday", "another candidate", "someone else"],
     ),
     (
@@ -92,6 +97,25 @@ const TYPED: &[Typed] = &[
         &[("interview_detail", "I enjoyed Talking with Ben."), ("new_hire_word", "botanist")],
         &["enjoyed talking with Ben.", "your new botanist"],
         &["Talking", "enjoyed I", "hope botanist"],
+    ),
+    (
+        "decline-interview",
+        &[("interview_date", "")],
+        &["Please offer the interview to another candidate."],
+        &["The time", "the time is free"],
+    ),
+    ("withdraw-acceptance", &[("interview_date", "2026-12-02")], &["sorry for the trouble."], &["so late"]),
+    (
+        "runner-up-note",
+        &[("told_by", "email"), ("refused_at", "2026-11-23")],
+        &["calling about your answer"],
+        &["kind of you to call", "for calling", "for the call", "trying to reach me", "yourself"],
+    ),
+    (
+        "post-rejection-follow-up",
+        &[("told_by", "portal")],
+        &["calling about your answer"],
+        &["kind of you to call", "for calling", "for the call", "trying to reach me", "yourself"],
     ),
     (
         "runner-up-note",
