@@ -337,6 +337,10 @@ pub fn new_colleague(text: &str) -> String {
         return format!("your {}{}", first, &text[first.len()..]);
     }
     let trade = TRADES.contains(&last) || last.ends_with("ist");
+    if trade && words.len() > 1 && ["the", "a", "an"].contains(&first) {
+        let rest = text[first.len()..].trim_start();
+        return format!("your new {}", rest.strip_prefix("new ").unwrap_or(rest));
+    }
     let known = DETERMINERS.contains(&first) || first.ends_with("'s") || first.ends_with("’s");
     let name = text.starts_with(char::is_uppercase) && !trade;
     if known || name {
@@ -353,9 +357,41 @@ pub fn is_clause(text: &str) -> bool {
     const RELATIVES: [&str; 14] = [
         "that", "which", "who", "where", "when", "what", "how", "way", "i", "you", "we", "they", "he", "she",
     ];
-    const VERBS: [&str; 22] = [
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "does", "did",
-        "do", "may", "might", "should", "seemed", "needed", "isn't", "wasn't", "weren't",
+    const VERBS: &[&str] = &[
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "does",
+        "did",
+        "do",
+        "may",
+        "might",
+        "should",
+        "seemed",
+        "needed",
+        "isn't",
+        "wasn't",
+        "weren't",
+        "aren't",
+        "couldn't",
+        "can't",
+        "didn't",
+        "doesn't",
+        "don't",
+        "won't",
+        "wouldn't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "shouldn't",
     ];
     let words: Vec<String> =
         text.split_whitespace().map(|word| word.to_lowercase().replace('’', "'")).collect();

@@ -105,6 +105,9 @@ fn the_person_chosen_has_a_name_or_is_theirs() {
             ("Your new analyst.", "your new analyst"),
             ("Priya Shah", "Priya Shah"),
             ("Priya.", "Priya"),
+            ("The nurse", "your new nurse"),
+            ("the new analyst", "your new analyst"),
+            ("the new person", "the new person"),
             ("them", "your new colleague"),
             ("", ""),
         ],
@@ -118,6 +121,7 @@ fn clauses_are_told_from_things() {
         "she's well again",
         "my daughter's school was still an open question",
         "Your team has taught for years",
+        "my partner couldn't see herself in Cornwall",
     ] {
         assert!(is_clause(clause), "{clause}");
     }

@@ -40,12 +40,12 @@ const TYPED: &[Typed] = &[
         &[
             ("alternative", "referral"),
             ("referral_name", "Paul Varga."),
-            ("interest", "keep an eye on The evening clinics"),
+            ("interest", "I will follow The evening clinics"),
             ("interview_date", "2026-11-25"),
         ],
         &[
             "Paul Varga, who",
-            "eye on the evening clinics.",
+            "follow the evening clinics with interest.",
             "tomorrow's interview",
             "sorry to tell you so late",
         ],
@@ -66,10 +66,10 @@ const TYPED: &[Typed] = &[
             ("skill", "Six years with manuscripts"),
         ],
         &[
-            "for this reason: the cost of moving.",
+            "stood in the way was this: the cost of moving.",
             "is that she's well again.",
             "drawn to running the weekly site visits.",
-            "bring six years with manuscripts",
+            "looking for six years with manuscripts, and I can offer that.",
         ],
         &["because the cost", "Because", "that She", "Running", "Six"],
     ),
@@ -85,7 +85,7 @@ const TYPED: &[Typed] = &[
         ],
         &[
             "become a lead analyst",
-            "reason is this: the open collections work.",
+            "the reason is simple: the open collections work.",
             "contribute six years of clinic data.",
             "step is a course in R.",
             "on to everyone on the panel as well.",
