@@ -45,7 +45,7 @@ const TYPED: &[Typed] = &[
         ],
         &[
             "Paul Varga, who",
-            "follow the evening clinics with interest.",
+            "interested to follow the evening clinics.",
             "tomorrow's interview",
             "sorry to tell you so late",
         ],
@@ -97,6 +97,16 @@ const TYPED: &[Typed] = &[
         &[("interview_detail", "I enjoyed Talking with Ben."), ("new_hire_word", "botanist")],
         &["enjoyed talking with Ben.", "your new botanist"],
         &["Talking", "enjoyed I", "hope botanist"],
+    ),
+    (
+        "decline-interview",
+        &[
+            ("recipient", "mr doyle"),
+            ("reason", "own-words"),
+            ("reason_sentence", "the pay is less than i need"),
+        ],
+        &["Dear Mr Doyle,", "Hello Mr Doyle, this is", "The pay is less than I need."],
+        &["doyle", " i "],
     ),
     (
         "decline-interview",
