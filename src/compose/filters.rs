@@ -1,7 +1,7 @@
 //! The filters that templates use: small things English needs around a person's words.
 
 use super::dates;
-use super::words::{capital, goal, is_clause, new_colleague, phrase, sentence, with_article};
+use super::words::{addressed, capital, goal, is_clause, new_colleague, phrase, sentence, with_article};
 use crate::domain::style::Spelling;
 use jiff::civil::Date;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -16,6 +16,7 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("possessive", |text: &str, _: Kwargs, _: &State| possessive(text));
     tera.register_filter("with_article", |text: &str, _: Kwargs, _: &State| with_article(text));
     tera.register_filter("phrase", |text: &str, _: Kwargs, _: &State| phrase(text));
+    tera.register_filter("addressed", |text: &str, _: Kwargs, _: &State| addressed(text));
     tera.register_filter("sentence", |text: &str, _: Kwargs, _: &State| sentence(text));
     tera.register_filter("goal", |text: &str, _: Kwargs, _: &State| goal(text));
     tera.register_filter("new_colleague", |text: &str, _: Kwargs, _: &State| new_colleague(text));
@@ -34,6 +35,7 @@ pub const FILTERS: &[(&str, &str)] = &[
     ("with_article", "a Data Analyst, an Analyst"),
     ("phrase", "a person's words inside a sentence: no final stop, no capital on a small word"),
     ("sentence", "a person's words as a sentence of their own"),
+    ("addressed", "a name in a greeting, its title with a capital: Ms. Okafor"),
     ("goal", "what somebody wants to become, with its article: a lead analyst"),
     ("new_colleague", "the person that was chosen: Priya, your new botanist"),
     ("capital", "a capital at the start: Data analyst, On Tuesday"),

@@ -256,7 +256,7 @@ const DETERMINERS: &[&str] = &[
 
 /// A person's words inside a sentence: no final stop, no capital on a small word.
 pub fn phrase(text: &str) -> String {
-    let text = unended(text.trim());
+    let text = &large_i(unended(text.trim()));
     if marks::is_slot(text) || !begins_small(text) {
         return text.to_string();
     }
@@ -266,12 +266,38 @@ pub fn phrase(text: &str) -> String {
 
 /// A person's words as a sentence of their own.
 pub fn sentence(text: &str) -> String {
-    let text = text.trim();
+    let text = &large_i(text.trim());
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return String::new() };
     let ended = text.ends_with(['.', '!', '?', '…']) || text.ends_with(".”") || text.ends_with(".\"");
     let stop = if ended || marks::is_slot(text) { "" } else { "." };
     format!("{}{}{stop}", first.to_uppercase(), chars.as_str().trim_end_matches([',', ';', ':']))
+}
+
+/// The word I with its capital, wherever it was typed without.
+fn large_i(text: &str) -> String {
+    let word = |word: &str| match word {
+        "i" | "i'm" | "i've" | "i'd" | "i'll" | "i’m" | "i’ve" | "i’d" | "i’ll" => {
+            word.replacen('i', "I", 1)
+        }
+        _ => word.to_string(),
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A name in a greeting: `mr doyle` → `Mr Doyle`. Only titles, and a name in small letters after one, change.
+pub fn addressed(text: &str) -> String {
+    const TITLES: [&str; 6] = ["mr", "mrs", "ms", "mx", "dr", "prof"];
+    let is_title = |word: &str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
+    let small = !text.split(' ').any(|word| !is_title(word) && word.contains(char::is_uppercase));
+    let mut after_title = false;
+    let mut words = Vec::new();
+    for word in text.split(' ') {
+        let title = is_title(word);
+        words.push(if title || (after_title && small) { capital(word) } else { word.to_string() });
+        after_title = title;
+    }
+    words.join(" ")
 }
 
 /// What somebody wants to become: `Lead analyst` → `a lead analyst`, `head of data` stays.
@@ -286,10 +312,26 @@ pub fn goal(text: &str) -> String {
     if post && !is_shouted(head(&text)) && !text.chars().skip(1).any(char::is_uppercase) {
         text = text.to_lowercase();
     }
+    if is_doing(&words) {
+        return format!("one of the people who {text}");
+    }
     let office =
         second == "of" && ["head", "chief", "director", "chair", "dean"].contains(&words[0].as_str());
     let quality = ["in", "at", "with", "to", "for", "enough"].contains(&second);
     if office || quality || DETERMINERS.contains(&words[0].as_str()) { text } else { with_article(&text) }
+}
+
+/// Whether a goal is something to do, `work in theatre`, and not somebody to be.
+fn is_doing(words: &[String]) -> bool {
+    const DEEDS: [&str; 12] = [
+        "work", "lead", "run", "teach", "build", "design", "write", "manage", "help", "make", "study",
+        "start",
+    ];
+    const FOLLOWERS: [&str; 16] = [
+        "in", "at", "with", "on", "for", "as", "a", "an", "the", "my", "our", "people", "children", "others",
+        "teams", "things",
+    ];
+    DEEDS.contains(&words[0].as_str()) && words.get(1).is_some_and(|next| FOLLOWERS.contains(&next.as_str()))
 }
 
 /// `a Data Analyst`, `an Analyst`: by the sound of the first word.
@@ -337,6 +379,10 @@ pub fn new_colleague(text: &str) -> String {
         return format!("your {}{}", first, &text[first.len()..]);
     }
     let trade = TRADES.contains(&last) || last.ends_with("ist");
+    if trade && words.len() > 1 && ["the", "a", "an"].contains(&first) {
+        let rest = text[first.len()..].trim_start();
+        return format!("your new {}", rest.strip_prefix("new ").unwrap_or(rest));
+    }
     let known = DETERMINERS.contains(&first) || first.ends_with("'s") || first.ends_with("’s");
     let name = text.starts_with(char::is_uppercase) && !trade;
     if known || name {
@@ -353,9 +399,11 @@ pub fn is_clause(text: &str) -> bool {
     const RELATIVES: [&str; 14] = [
         "that", "which", "who", "where", "when", "what", "how", "way", "i", "you", "we", "they", "he", "she",
     ];
-    const VERBS: [&str; 22] = [
+    const VERBS: &[&str] = &[
         "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "does", "did",
-        "do", "may", "might", "should", "seemed", "needed", "isn't", "wasn't", "weren't",
+        "do", "may", "might", "should", "seemed", "needed", "isn't", "wasn't", "weren't", "aren't",
+        "couldn't", "can't", "didn't", "doesn't", "don't", "won't", "wouldn't", "hasn't", "haven't",
+        "hadn't",
     ];
     let words: Vec<String> =
         text.split_whitespace().map(|word| word.to_lowercase().replace('’', "'")).collect();

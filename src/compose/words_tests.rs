@@ -51,6 +51,28 @@ fn a_phrase_keeps_names() {
 }
 
 #[test]
+fn the_word_i_is_large() {
+    all(phrase, &[("what i heard when i came", "what I heard when I came"), ("i'm settled", "I'm settled")]);
+    all(sentence, &[("the pay is lower than i can accept", "The pay is lower than I can accept.")]);
+}
+
+#[test]
+fn a_greeting_has_titles_with_capitals() {
+    all(
+        addressed,
+        &[
+            ("mr doyle", "Mr Doyle"),
+            ("ms. okafor", "Ms. Okafor"),
+            ("dr van der Berg", "Dr van der Berg"),
+            ("prof dr lindgren", "Prof Dr Lindgren"),
+            ("lena fox", "lena fox"),
+            ("Ada", "Ada"),
+            ("", ""),
+        ],
+    );
+}
+
+#[test]
 fn sentences_are_whole() {
     all(sentence, &[("we settled here", "We settled here."), ("Really?", "Really?"), ("", "")]);
 }
@@ -87,6 +109,9 @@ fn a_goal_has_its_article() {
             ("The head of a lab", "the head of a lab"),
             ("head of data", "head of data"),
             ("fluent in Dutch", "fluent in Dutch"),
+            ("Work in theatre", "one of the people who work in theatre"),
+            ("lead a team of ten", "one of the people who lead a team of ten"),
+            ("design lead", "a design lead"),
             ("", ""),
         ],
     );
@@ -105,6 +130,9 @@ fn the_person_chosen_has_a_name_or_is_theirs() {
             ("Your new analyst.", "your new analyst"),
             ("Priya Shah", "Priya Shah"),
             ("Priya.", "Priya"),
+            ("The nurse", "your new nurse"),
+            ("the new analyst", "your new analyst"),
+            ("the new person", "the new person"),
             ("them", "your new colleague"),
             ("", ""),
         ],
@@ -118,6 +146,7 @@ fn clauses_are_told_from_things() {
         "she's well again",
         "my daughter's school was still an open question",
         "Your team has taught for years",
+        "my partner couldn't see herself in Cornwall",
     ] {
         assert!(is_clause(clause), "{clause}");
     }

@@ -40,16 +40,21 @@ const TYPED: &[Typed] = &[
         &[
             ("alternative", "referral"),
             ("referral_name", "Paul Varga."),
-            ("interest", "keep an eye on The evening clinics"),
+            ("interest", "I will follow The evening clinics"),
             ("interview_date", "2026-11-25"),
         ],
-        &["Paul Varga, who", "eye on the evening clinics.", "tomorrow's interview"],
+        &[
+            "Paul Varga, who",
+            "interested to follow the evening clinics.",
+            "tomorrow's interview",
+            "sorry to tell you so late",
+        ],
         &["Varga.,", "on keep", "Wednesday", "25 November"],
     ),
     (
         "withdraw-acceptance",
         &[("interview_date", "2026-11-24"), ("alternative", "none")],
-        &["today's interview"],
+        &["today's interview", "to undo that so late."],
         &["Tuesday", "another candidate", "someone else"],
     ),
     (
@@ -61,10 +66,10 @@ const TYPED: &[Typed] = &[
             ("skill", "Six years with manuscripts"),
         ],
         &[
-            "for this reason: the cost of moving.",
+            "stood in the way was this: the cost of moving.",
             "is that she's well again.",
             "drawn to running the weekly site visits.",
-            "bring six years with manuscripts",
+            "looking for six years with manuscripts, and I can offer that.",
         ],
         &["because the cost", "Because", "that She", "Running", "Six"],
     ),
@@ -80,7 +85,7 @@ const TYPED: &[Typed] = &[
         ],
         &[
             "become a lead analyst",
-            "reason is this: the open collections work.",
+            "the reason is simple: the open collections work.",
             "contribute six years of clinic data.",
             "step is a course in R.",
             "on to everyone on the panel as well.",
@@ -92,6 +97,35 @@ const TYPED: &[Typed] = &[
         &[("interview_detail", "I enjoyed Talking with Ben."), ("new_hire_word", "botanist")],
         &["enjoyed talking with Ben.", "your new botanist"],
         &["Talking", "enjoyed I", "hope botanist"],
+    ),
+    (
+        "decline-interview",
+        &[
+            ("recipient", "mr doyle"),
+            ("reason", "own-words"),
+            ("reason_sentence", "the pay is less than i need"),
+        ],
+        &["Dear Mr Doyle,", "Hello Mr Doyle, this is", "The pay is less than I need."],
+        &["doyle", " i "],
+    ),
+    (
+        "decline-interview",
+        &[("interview_date", "")],
+        &["Please offer the interview to another candidate."],
+        &["The time", "the time is free"],
+    ),
+    ("withdraw-acceptance", &[("interview_date", "2026-12-02")], &["sorry for the trouble."], &["so late"]),
+    (
+        "runner-up-note",
+        &[("told_by", "email"), ("refused_at", "2026-11-23")],
+        &["calling about your answer"],
+        &["kind of you to call", "for calling", "for the call", "trying to reach me", "yourself"],
+    ),
+    (
+        "post-rejection-follow-up",
+        &[("told_by", "portal")],
+        &["calling about your answer"],
+        &["kind of you to call", "for calling", "for the call", "trying to reach me", "yourself"],
     ),
     (
         "runner-up-note",
