@@ -107,7 +107,8 @@ fn the_picker_shows_when_and_an_example_and_nothing_of_it_reaches_the_letter() {
 
 #[test]
 fn going_back_never_loses_an_answer() {
-    let journey = finished("80x24").keys("<esc>").shows("Go on with the letter you just left").nothing_lost();
+    let journey =
+        finished("80x24").keys("<esc>").shows("Go on: Northwind Labs").shows("just left").nothing_lost();
     let journey =
         journey.keys("<enter>").shows("Northwind Labs").keys("<up><up><up>").shows("Northwind Labs");
     journey.nothing_lost();
@@ -419,7 +420,7 @@ fn going_on_behind_the_last_question_leads_back_to_what_is_needed_once() {
 fn a_doubtful_day_is_said_and_asked_about_before_it_is_copied() {
     let journey =
         finished("120x40").click("Day of the interview").keys("yesterday<tab>").shows("that day has passed");
-    let journey = journey.keys("<c-y>").shows("not readable");
+    let journey = journey.keys("<c-y>").shows("or in doubt");
     let journey = journey.keys("<esc><m-u><m-u>").hides("that day has passed");
     journey.nothing_lost();
 }
@@ -514,4 +515,53 @@ fn only_what_is_known_to_have_arrived_is_called_a_success() {
     finished("80x24").answered(sent(true)).shows("✓ Sent.");
     let long = Outcome::Failed(format!("Saved: /home/ada/{}/letter.txt", "x".repeat(100)));
     finished("80x24").answered(long).shows("letter.txt");
+}
+
+#[test]
+fn an_open_slot_in_ones_own_paragraph_is_still_open() {
+    let journey = open_as("80x24", "Dana").keys("decl<enter><f2>e<end> Hi.<esc><c-y>").shows("[their name]");
+    assert_eq!(journey.last_copy(), None);
+}
+
+#[test]
+fn taking_a_paragraph_back_in_brings_it_back_as_it_was() {
+    let journey = finished("120x40").click("Reason").keys("fam<f6><up><up><up><up><up><up><down><down>");
+    let journey = journey.keys("1").hides("My family needs me just now");
+    let without = journey.letter();
+    let journey = journey.keys("d").keys("d");
+    assert_eq!(journey.letter(), without);
+    journey.nothing_lost();
+}
+
+#[test]
+fn a_paragraph_deleted_by_hand_leaves_a_trace_and_can_be_taken_back() {
+    let journey = finished("120x40");
+    let whole = journey.letter();
+    let journey = journey.keys("<f2>o");
+    let Some(Effect::EditOutside(text)) = journey.effects.last().cloned() else {
+        panic!("the editor should have been asked for: {:?}", journey.effects)
+    };
+    let decision = text.split("\n\n").find(|part| part.contains("another candidate")).expect("the decision");
+    let shorter = text.replace(&format!("{decision}\n\n"), "");
+    assert_ne!(shorter, text);
+    let journey = journey.answered(Outcome::Edited(shorter)).keys("<esc>").shows("left out:");
+    assert!(!journey.letter().contains(decision));
+    let journey = journey.keys("<f6>").keys(&"<up>".repeat(9)).keys("<down><down>d");
+    assert_eq!(journey.letter(), whole);
+    journey.nothing_lost();
+}
+
+#[test]
+fn what_was_edited_can_be_undone_after_editing_was_left() {
+    let journey = finished("80x24").keys("<f2>e<c-end> MY OWN WORDS<m-a><c-x><esc>");
+    let journey = journey.keys("e<m-u>").shows("MY OWN WORDS").keys("<esc>").shows("MY OWN WORDS");
+    journey.nothing_lost();
+}
+
+#[test]
+fn a_click_on_the_question_above_the_letter_gives_it_the_keyboard() {
+    let journey = finished("80x24").keys("<f6>");
+    assert_eq!(journey.model.focus(), Focus::Letter);
+    let journey = journey.click("Day of the interview");
+    assert_eq!(journey.model.focus(), Focus::Line);
 }

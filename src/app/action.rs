@@ -329,6 +329,14 @@ pub const TABLE: &[Row] = &[
         "",
         "take the new text where answers changed after you edited",
     ),
+    row(
+        A::TakeNew,
+        "take-new",
+        FORM,
+        &["alt-n"],
+        "",
+        "take the new text where answers changed after you edited",
+    ),
     // The chosen paragraph.
     row(A::ParagraphUp, "paragraph-up", &[Letter], &["up", "k", "alt-up"], "", "the paragraph above"),
     row(A::ParagraphDown, "paragraph-down", &[Letter], &["down", "j", "alt-down"], "", "the paragraph below"),

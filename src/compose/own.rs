@@ -4,7 +4,7 @@
 //! when the text behind it has changed.
 
 use crate::domain::draft::{Draft, HandEdits, OwnParagraph, OwnText};
-use crate::domain::letter::{Letter, Paragraph};
+use crate::domain::letter::{LeftOut, Letter, Mark, MarkKind, Paragraph};
 use std::sync::Arc;
 
 /// The letter with the draft's hand edits in it.
@@ -38,7 +38,11 @@ fn with_edits(edits: &HandEdits, generated: Letter, dropped: &dyn Fn(&str) -> bo
         let taken = place.and_then(|place| made[place].take());
         match &own.text {
             None => paragraphs.extend(taken),
-            Some(text) if text.trim().is_empty() => {}
+            Some(text) if text.trim().is_empty() => {
+                // Deleted by hand: it leaves a trace, so that it can be taken back.
+                let gone = taken.and_then(|paragraph| paragraph.block);
+                left_out.extend(gone.map(|block| LeftOut { block, place: paragraphs.len() }));
+            }
             Some(text) => paragraphs.push(rewritten(text.to_string(), own.base.as_deref(), taken)),
         }
     }
@@ -68,7 +72,19 @@ fn unknown(slot: &mut Option<Paragraph>, edits: &HandEdits) -> Option<Paragraph>
 fn rewritten(text: String, base: Option<&str>, made: Option<Paragraph>) -> Paragraph {
     let made = made.unwrap_or_default();
     let stale = base.is_some_and(|base| base != made.text);
-    Paragraph { text, marks: Vec::new(), own: true, stale, wordings: made.wordings.max(1), ..made }
+    let marks = open_slots(&text, &made);
+    Paragraph { text, marks, own: true, stale, wordings: made.wordings.max(1), ..made }
+}
+
+/// Open slots that still stand in the person's own text.
+fn open_slots(text: &str, made: &Paragraph) -> Vec<Mark> {
+    let slots = made.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Slot(_)));
+    let found = slots.filter_map(|mark| {
+        let shown = made.text.get(mark.span.clone())?;
+        let at = text.find(shown)?;
+        Some(Mark { span: at..at + shown.len(), kind: mark.kind.clone() })
+    });
+    found.collect()
 }
 
 /// The paragraphs of a body as typed: what stands between blank lines.
@@ -168,6 +184,12 @@ fn keep_hidden(paragraphs: &mut Vec<OwnParagraph>, shown: &Letter, before: Optio
             .find_map(|earlier| paragraphs.iter().position(|known| known.block == earlier.block));
         paragraphs.insert(after.map_or(0, |place| place + 1), own.clone());
     }
+}
+
+/// Whether the person deleted a block by hand.
+pub fn deletes(edits: &HandEdits, block: &str) -> bool {
+    let gone = |own: &OwnParagraph| own.text.as_deref().is_some_and(|text| text.trim().is_empty());
+    edits.paragraphs.iter().any(|own| own.block.as_deref() == Some(block) && gone(own))
 }
 
 /// The hand edits without those of one block: it follows the answers again.

@@ -118,15 +118,24 @@ fn drop_paragraph(model: &mut Model, render: &mut dyn Render) -> Vec<Effect> {
     let out = work.entries().get(chosen).is_some_and(|entry| matches!(entry, Entry::LeftOut(_)));
     let mut changes = Vec::new();
     if out {
-        // Whatever took it out is taken back: the paragraph, or all that it says.
-        let scenario = model.desk.catalog.scenario(&work.draft.scenario);
-        let steps =
-            scenario.into_iter().flat_map(|scenario| scenario.moves_of(&block)).map(|step| step.id.clone());
-        changes.extend(
-            steps
-                .filter(|id| work.draft.dropped.contains(id))
-                .chain(work.draft.leaves_out(&block).then(|| format!("@{block}"))),
-        );
+        let edits = work.draft.edits.get(&work.draft.channel);
+        let deleted =
+            edits.filter(|edits| own::deletes(edits, &block)).map(|edits| own::without(edits, &block));
+        if let Some(edits) = deleted {
+            let change = Change::Edits { channel: work.draft.channel, edits };
+            let effect = work.change(change, Group::Alone, render, &setting);
+            work.chosen = chosen.min(work.entries().len().saturating_sub(1));
+            return vec![effect];
+        }
+        // What took it out is taken back: leaving out the paragraph, else all that it says.
+        if work.draft.leaves_out(&block) {
+            changes.push(format!("@{block}"));
+        } else {
+            let scenario = model.desk.catalog.scenario(&work.draft.scenario);
+            let steps = scenario.into_iter().flat_map(|scenario| scenario.moves_of(&block));
+            let steps = steps.map(|step| step.id.clone()).filter(|id| work.draft.dropped.contains(id));
+            changes.extend(steps);
+        }
     } else {
         changes.push(format!("@{block}"));
     }
@@ -173,7 +182,7 @@ pub fn moves_of_chosen(catalog: &Catalog, work: &Work) -> Vec<(String, String)> 
     let Some(scenario) = catalog.scenario(&work.draft.scenario) else { return Vec::new() };
     let Some(block) = work.chosen_block() else { return Vec::new() };
     let paragraph = work.chosen_paragraph();
-    if paragraph.is_some_and(|paragraph| paragraph.own) {
+    if work.draft.leaves_out(block) || paragraph.is_some_and(|paragraph| paragraph.own) {
         return Vec::new();
     }
     // What the paragraph could say but does not is no business of the person's now.

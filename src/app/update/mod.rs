@@ -381,7 +381,8 @@ fn editing(model: &mut Model, action: Action, extend: bool, render: &mut dyn Ren
             review.editing = false;
             work.end_group();
             work.refresh(render, &setting);
-            *review = Review::new(work, &review.from);
+            // The editors stay, and with them what can be undone in them.
+            renew_review(model);
             Vec::new()
         }
         Action::Next | Action::Previous => {

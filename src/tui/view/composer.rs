@@ -111,6 +111,10 @@ fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width
         let rows = wrapped(&format!("! {problem}"), width).into_iter().take(4);
         lines.extend(rows.map(|row| Line::styled(row, canvas.theme.style(Role::Warning))));
     }
+    if composer.part == Part::Form && work.letter.paragraphs.iter().any(|paragraph| paragraph.stale) {
+        let text = "! your own text; its answers changed since (alt-n takes the new text)";
+        lines.push(Line::styled(cut(text, width), canvas.theme.style(Role::Warning)));
+    }
     let dim = canvas.theme.style(Role::Dim);
     // Under 90 columns the note costs a row of the letter: it is there once a paragraph was chosen.
     let wanted = width >= 60 && composer.part == Part::Form && model.size.0 >= super::WIDE

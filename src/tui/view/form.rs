@@ -248,6 +248,9 @@ pub fn strip(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Wor
             Rect { x: answer.x + 2, width: answer.width.saturating_sub(2), ..answer },
         );
     }
+    if composer.part == Part::Letter {
+        canvas.hits.add(Rect { height: 1 + height, ..area }, Target::Field(field.key.clone()));
+    }
     let mut lines: Vec<(String, Role)> = Vec::new();
     if let Some(error) = composer.errors.get(&field.key) {
         lines.extend(wrapped(&format!("! {error}"), area.width).into_iter().map(|row| (row, Role::Warning)));

@@ -5,6 +5,7 @@ use super::text::{cut, wrapped};
 use crate::app::action::{self, Focus};
 use crate::app::message::Target;
 use crate::app::model::{Extent, Model, Overlay, Question};
+use crate::app::screens::composer::unreadable;
 use crate::app::scroll::Scroll;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
@@ -104,9 +105,11 @@ fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
 
 /// Names the slots by their labels.
 fn open_text(model: &Model, extent: Extent, slots: &[String]) -> String {
+    let wrong = model.work.as_ref().map(|work| unreadable(&model.desk, &work.draft)).unwrap_or_default();
     let label = |key: &String| {
         let field = model.scenario().and_then(|scenario| scenario.field(key));
-        format!("[{}]", field.map_or(key.clone(), |field| field.label.to_lowercase()))
+        let name = format!("[{}]", field.map_or(key.clone(), |field| field.label.to_lowercase()));
+        wrong.get(key).map_or(name.clone(), |why| format!("{name} ({why})"))
     };
     let names: Vec<String> = slots.iter().map(label).collect();
     let part = match extent {
@@ -114,5 +117,5 @@ fn open_text(model: &Model, extent: Extent, slots: &[String]) -> String {
         Extent::Subject => "subject",
         Extent::Body => "body",
     };
-    format!("Open in the {part}, or not readable: {}. Copy it all the same?", names.join(", "))
+    format!("Open in the {part}, or in doubt: {}. Copy it all the same?", names.join(", "))
 }

@@ -7,6 +7,7 @@ use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::screens::picker::Row;
 use crate::app::work::Entry;
+use crate::domain::draft::Answer;
 use crate::domain::scenario::Head;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
@@ -84,8 +85,13 @@ fn described(model: &Model, row: &Row) -> (String, String) {
             (head.title.clone(), format!("{id} · {}", head.summary))
         }
         Row::Current => {
-            let id = model.work.as_ref().map_or("", |work| work.draft.scenario.as_str());
-            ("Go on with the letter you just left".to_string(), summary(id))
+            let Some(work) = &model.work else { return (String::new(), String::new()) };
+            let said =
+                ["company", "role", "recipient"].map(|key| work.draft.answers.get(key).map(Answer::text));
+            let said: Vec<String> = said.into_iter().flatten().collect();
+            let about =
+                if said.is_empty() { "the letter you just left".to_string() } else { said.join(", ") };
+            (format!("Go on: {about}"), format!("just left · {}", summary(&work.draft.scenario)))
         }
         Row::Kept(index) => {
             let Some(kept) = model.desk.kept.get(*index) else { return (String::new(), String::new()) };

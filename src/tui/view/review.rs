@@ -64,8 +64,8 @@ fn read(canvas: &mut Canvas, review: &Review, work: &Work, area: Rect) {
 }
 
 fn edit(canvas: &mut Canvas, model: &Model, review: &Review, area: Rect) {
-    // The margin of the letter that is being read stays, so that no line breaks anew.
-    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(1), ..area };
+    // Lines break where they break while the letter is read; the last column is kept for the cursor.
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
     let mut body = area;
     let focused = model.overlay.is_none() && review.editing;
     if let Some(subject) = &review.subject {
