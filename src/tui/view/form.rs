@@ -225,7 +225,7 @@ pub fn strip(canvas: &mut Canvas, model: &Model, composer: &Composer, work: &Wor
     let field = questions[place];
     let needed = model.desk.needs(&work.draft, field);
     let needed = if needed { "needed" } else { "optional" };
-    let progress = format!("{}/{} {needed}", place + 1, questions.len());
+    let progress = format!("{needed} · {}/{}", place + 1, questions.len());
     let room = area.width.saturating_sub(u16::try_from(progress.len()).unwrap_or(0) + 1);
     let head = Rect { height: 1, ..area };
     let role = if composer.part == Part::Form { Role::Title } else { Role::Dim };
