@@ -4,8 +4,7 @@
 //! that others may write in, or over a file of another kind. Reading is bounded and opens nothing but regular
 //! files, so neither a pipe nor a device can hang the program.
 
-// This is where clippy.toml sends everybody else.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, reason = "this is where clippy.toml sends everybody else")]
 
 mod platform;
 

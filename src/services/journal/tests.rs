@@ -21,7 +21,7 @@ fn changes(journal: &Journal) -> Vec<Change> {
 }
 
 fn full_disk() -> Option<Arc<File>> {
-    #[allow(clippy::disallowed_methods)] // Nothing is written: that is the point of this device.
+    #[allow(clippy::disallowed_methods, reason = "nothing is written: that is the point of this device")]
     let file = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
     Some(Arc::new(file))
 }

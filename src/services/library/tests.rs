@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 /// Writes files with their folders.
-#[allow(clippy::disallowed_methods)] // The files of a test need not survive a crash.
+#[allow(clippy::disallowed_methods, reason = "the files of a test need not survive a crash")]
 fn put(dir: &Path, files: &[(&str, &[u8])]) {
     for (name, bytes) in files {
         let path = dir.join(name);
