@@ -63,12 +63,12 @@ fn render(draft: &Draft, spelling: Spelling) -> Letter {
 
 /// Every style of a set of answers: channel, formality, length, and five ways through the wordings.
 fn styles(scenario: &Scenario, answers: &Answers, random: &mut Random, mut each: impl FnMut(&Draft)) {
-    for used in &scenario.channels {
-        let blocks = catalog().blocks(&scenario.id, used.channel);
+    for used in &scenario.head.channels {
+        let blocks = catalog().blocks(&scenario.head.id, used.channel);
         for formality in Formality::ALL {
             for length in Length::ALL {
                 for way in 0..5 {
-                    let mut draft = Draft::new(&scenario.id, used.channel);
+                    let mut draft = Draft::new(&scenario.head.id, used.channel);
                     draft.answers = answers.clone();
                     draft.formality = *formality;
                     draft.length = *length;
@@ -134,14 +134,14 @@ fn every_choice_finds_its_words() {
 #[test]
 fn a_typical_letter_is_as_long_as_it_should_be() {
     for scenario in catalog().scenarios() {
-        for used in &scenario.channels {
+        for used in &scenario.head.channels {
             for wording in 0..3 {
                 let draft = samples::example(scenario, used.channel, wording);
                 let words = render(&draft, Spelling::British).words();
                 let band = scenario.bands[&used.channel];
                 let place = band.place(words);
                 let near = place == BandPlace::Right || words.abs_diff(band.to as usize) * 5 < words;
-                assert!(near, "{} {} wording {wording}: {words} words", scenario.id, used.channel);
+                assert!(near, "{} {} wording {wording}: {words} words", scenario.head.id, used.channel);
             }
         }
     }
@@ -178,7 +178,7 @@ fn every_question_changes_a_letter() {
                 };
                 texts(scenario, &with) != texts(scenario, &without)
             });
-            assert!(changed, "{}: the answer to `{}` changes nothing", scenario.id, field.key);
+            assert!(changed, "{}: the answer to `{}` changes nothing", scenario.head.id, field.key);
         }
     }
 }
@@ -189,11 +189,13 @@ fn every_move_is_somewhere_and_its_sentence_can_be_found() {
         let with = samples::fullest(scenario);
         for step in &scenario.moves {
             let blocks = scenario
+                .head
                 .channels
                 .iter()
-                .any(|used| catalog().blocks(&scenario.id, used.channel).contains(&step.block));
-            assert!(blocks, "{}: `{}` is in no block `{}`", scenario.id, step.id, step.block);
+                .any(|used| catalog().blocks(&scenario.head.id, used.channel).contains(&step.block));
+            assert!(blocks, "{}: `{}` is in no block `{}`", scenario.head.id, step.id, step.block);
             let asked: Vec<Channel> = scenario
+                .head
                 .channels
                 .iter()
                 .map(|used| used.channel)
@@ -201,7 +203,7 @@ fn every_move_is_somewhere_and_its_sentence_can_be_found() {
                 .collect();
             let changes = samples::variants(scenario, &with).iter().any(|answers| {
                 asked.iter().any(|channel| {
-                    let mut draft = Draft::new(&scenario.id, *channel);
+                    let mut draft = Draft::new(&scenario.head.id, *channel);
                     draft.answers = answers.clone();
                     let whole = render(&draft, Spelling::British);
                     draft.dropped.insert(step.id.clone());
@@ -211,7 +213,7 @@ fn every_move_is_somewhere_and_its_sentence_can_be_found() {
             assert!(
                 asked.is_empty() || changes,
                 "{}: leaving out `{}` changes nothing",
-                scenario.id,
+                scenario.head.id,
                 step.id
             );
         }
@@ -221,15 +223,15 @@ fn every_move_is_somewhere_and_its_sentence_can_be_found() {
 #[test]
 fn what_is_not_answered_shows_as_a_slot_and_nothing_else_does() {
     for scenario in catalog().scenarios() {
-        for used in &scenario.channels {
-            let empty = render(&Draft::new(&scenario.id, used.channel), Spelling::British);
+        for used in &scenario.head.channels {
+            let empty = render(&Draft::new(&scenario.head.id, used.channel), Spelling::British);
             for key in empty.slots() {
                 let field = scenario.field(key).expect("a slot belongs to a field");
-                assert!(field.required, "{}: `{key}` is not required and shows as a slot", scenario.id);
+                assert!(field.required, "{}: `{key}` is not required and shows as a slot", scenario.head.id);
             }
-            assert!(empty.slots().contains(&"role"), "{} {}", scenario.id, used.channel);
+            assert!(empty.slots().contains(&"role"), "{} {}", scenario.head.id, used.channel);
             let known = render(&samples::example(scenario, used.channel, 0), Spelling::British);
-            assert_eq!(known.slots(), Vec::<&str>::new(), "{} {}", scenario.id, used.channel);
+            assert_eq!(known.slots(), Vec::<&str>::new(), "{} {}", scenario.head.id, used.channel);
         }
     }
 }
@@ -237,11 +239,11 @@ fn what_is_not_answered_shows_as_a_slot_and_nothing_else_does() {
 /// The letter in every channel and wording.
 fn texts(scenario: &Scenario, answers: &Answers) -> Vec<String> {
     let mut all = Vec::new();
-    for used in &scenario.channels {
+    for used in &scenario.head.channels {
         for wording in 0..3 {
-            let mut draft = Draft::new(&scenario.id, used.channel);
+            let mut draft = Draft::new(&scenario.head.id, used.channel);
             draft.answers = answers.clone();
-            for block in catalog().blocks(&scenario.id, used.channel) {
+            for block in catalog().blocks(&scenario.head.id, used.channel) {
                 draft.wordings.insert(block, wording);
             }
             all.push(render(&draft, Spelling::British).text());

@@ -35,7 +35,7 @@ struct Entry {
 
 impl From<Scenario> for Entry {
     fn from(scenario: Scenario) -> Self {
-        Entry { head: scenario.head(), whole: OnceLock::from(Some(scenario)) }
+        Entry { head: scenario.head.clone(), whole: OnceLock::from(Some(scenario)) }
     }
 }
 
@@ -227,7 +227,7 @@ fn one_scenario(
         let (scenario, wrong) = manifest::scenario(folder, layer, &source.shown(), &source.text, shared);
         problems.extend(wrong);
         let Some(mut scenario) = scenario else { continue };
-        scenario.channels.retain(|used| {
+        scenario.head.channels.retain(|used| {
             let template = render::template_name(folder, used.channel);
             let there = sources.iter().any(|source| source.name == template);
             if !there {
@@ -239,7 +239,7 @@ fn one_scenario(
             }
             there
         });
-        if !scenario.channels.is_empty() {
+        if !scenario.head.channels.is_empty() {
             return Some(scenario);
         }
     }

@@ -175,7 +175,7 @@ fn a_component_that_breaks_the_letters_is_left_out() {
 fn manifests_are_read_key_by_key() {
     let broken = "title = \"Mine\"\nsumary = \"x\"\nuse = [\"company\", \"compnay\"]\n[channels]\nrecommended = [\"email\", \"fax\"]\n[[field]]\nkey = \"liked\"\nrequired = \"yes\"\n";
     let (catalog, problems) = with(&[("no/scenario.toml", broken), ("no/email.tera", "Hi {{ liked }}")]);
-    assert_eq!(catalog.scenario("no").map(|s| s.title.as_str()), Some("Mine"));
+    assert_eq!(catalog.scenario("no").map(|s| s.head.title.as_str()), Some("Mine"));
     let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
     for expected in [
         ":2:1: `sumary` is not a key of a scenario. Did you mean `summary`?",
@@ -191,7 +191,11 @@ fn manifests_are_read_key_by_key() {
 fn a_manifest_that_cannot_serve_gives_way_to_the_shipped_one() {
     for text in ["title = ", "summary = \"no title\"", "title = \"t\"", "\u{0}"] {
         let (catalog, problems) = with(&[("no/scenario.toml", text)]);
-        assert_eq!(catalog.scenario("no").map(|s| s.title.as_str()), Some("I want to say no"), "{text:?}");
+        assert_eq!(
+            catalog.scenario("no").map(|s| s.head.title.as_str()),
+            Some("I want to say no"),
+            "{text:?}"
+        );
         assert!(!problems.is_empty());
     }
 }

@@ -58,19 +58,23 @@ pub fn head(id: &str, text: &str) -> Option<Head> {
     let (mut reader, table) = Reader::parse("", &text[..end]);
     let table = table?;
     let title = reader.string(&table, "title")?;
-    Some(Head {
-        when: reader.string(&table, "when").unwrap_or_default(),
-        to: reader.string(&table, "to").unwrap_or_default(),
-        soon: reader.string(&table, "soon").unwrap_or_default(),
-        comfort: reader.string(&table, "comfort").unwrap_or_default(),
-        channels: channels(&mut reader, &table),
+    Some(read_head(&mut reader, &table, id, title))
+}
+
+fn read_head(reader: &mut Reader, table: &DeTable, id: &str, title: String) -> Head {
+    Head {
         id: id.to_string(),
-        summary: reader.string(&table, "summary").unwrap_or_else(|| title.clone()),
+        summary: reader.string(table, "summary").unwrap_or_else(|| title.clone()),
         title,
-        group: reader.string(&table, "group").unwrap_or_else(|| OWN.to_string()),
-        order: reader.number(&table, "order").unwrap_or(LAST),
-        aliases: reader.strings(&table, "aliases"),
-    })
+        group: reader.string(table, "group").unwrap_or_else(|| OWN.to_string()),
+        order: reader.number(table, "order").unwrap_or(LAST),
+        aliases: reader.strings(table, "aliases"),
+        when: reader.string(table, "when").unwrap_or_default(),
+        to: reader.string(table, "to").unwrap_or_default(),
+        soon: reader.string(table, "soon").unwrap_or_default(),
+        comfort: reader.string(table, "comfort").unwrap_or_default(),
+        channels: channels(reader, table),
+    }
 }
 
 /// The group and the place of a scenario that names none.
@@ -98,25 +102,15 @@ pub fn scenario(
         }
         return (None, reader.problems);
     };
-    let channels = channels(&mut reader, &table);
-    if channels.is_empty() {
+    let head = read_head(&mut reader, &table, id, title);
+    if head.channels.is_empty() {
         let hint = "Add [channels] with recommended = [\"email\"]".to_string();
         reader.wrong(0..0, "a scenario needs at least one channel", Some(hint));
         return (None, reader.problems);
     }
     let fields = fields(&mut reader, &table, shared);
     let scenario = Scenario {
-        id: id.to_string(),
-        summary: reader.string(&table, "summary").unwrap_or_else(|| title.clone()),
-        title,
-        group: reader.string(&table, "group").unwrap_or_else(|| OWN.to_string()),
-        order: reader.number(&table, "order").unwrap_or(LAST),
-        aliases: reader.strings(&table, "aliases"),
-        when: reader.string(&table, "when").unwrap_or_default(),
-        to: reader.string(&table, "to").unwrap_or_default(),
-        soon: reader.string(&table, "soon").unwrap_or_default(),
-        comfort: reader.string(&table, "comfort").unwrap_or_default(),
-        channels,
+        head,
         bands: bands(&mut reader, &table),
         moves: moves(&mut reader, &table),
         next: next(&mut reader, &table),

@@ -74,8 +74,8 @@ impl Render for &Catalog {
 impl Catalog {
     /// The moves of a draft's letter that can be dropped one by one, with whether each stands now.
     pub fn droppable<'a>(&self, scenario: &'a Scenario, channel: Channel) -> Vec<&'a str> {
-        let template = template_name(&scenario.id, channel);
-        let asked = self.with_engine(&scenario.id, channel, |engine| engine.steps_of(&template));
+        let template = template_name(&scenario.head.id, channel);
+        let asked = self.with_engine(&scenario.head.id, channel, |engine| engine.steps_of(&template));
         scenario.moves.iter().map(|step| step.id.as_str()).filter(|id| asked.contains(*id)).collect()
     }
 
@@ -97,9 +97,12 @@ pub(super) fn with_engine(
     draft: &Draft,
     setting: &Setting,
 ) -> Result<Letter, Problem> {
-    let template = template_name(&scenario.id, draft.channel);
+    let template = template_name(&scenario.head.id, draft.channel);
     if engine.resolve(&template).is_none() {
-        return Err(Problem::new(template, format!("{} has no template for {}", scenario.id, draft.channel)));
+        return Err(Problem::new(
+            template,
+            format!("{} has no template for {}", scenario.head.id, draft.channel),
+        ));
     }
     let (context, slots) = context(scenario, draft, setting, &engine.steps_of(&template));
     let rendered = engine.render(&template, &context)?;

@@ -41,7 +41,7 @@ fn is_own(source: &Source) -> bool {
 fn offenders(engine: &Engine, sources: &[Source], scenarios: &[&Scenario]) -> BTreeMap<String, Problem> {
     let mut found = BTreeMap::new();
     for scenario in scenarios {
-        for channel in scenario.channels.iter().map(|used| used.channel) {
+        for channel in scenario.head.channels.iter().map(|used| used.channel) {
             let Err(problem) = tried(engine, scenario, channel) else { continue };
             let named = engine.culprit(&problem).filter(|name| name.starts_with("user/")).map(str::to_string);
             if let Some(name) = named {
@@ -49,7 +49,8 @@ fn offenders(engine: &Engine, sources: &[Source], scenarios: &[&Scenario]) -> BT
             } else if !found.keys().any(|name: &String| name.starts_with("user/_shared/"))
                 && let Some(source) = shared_offender(sources, scenario, channel)
             {
-                let what = format!("with this file, {} cannot be written: {}", scenario.id, problem.what);
+                let what =
+                    format!("with this file, {} cannot be written: {}", scenario.head.id, problem.what);
                 let hint = "A component must take the arguments that the shipped letters give it";
                 found.insert(source.full_name(), Problem::new(source.shown(), what).hint(hint));
             }
@@ -69,12 +70,12 @@ fn shared_offender<'s>(sources: &'s [Source], scenario: &Scenario, channel: Chan
 
 /// The letter of the scenario's example answers.
 fn tried(engine: &Engine, scenario: &Scenario, channel: Channel) -> Result<Letter, Problem> {
-    let mut draft = Draft::new(&scenario.id, channel);
+    let mut draft = Draft::new(&scenario.head.id, channel);
     draft.answers = scenario.example.clone();
     let nobody = Answers::new();
     let setting =
         Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
-    match engine.resolve(&render::template_name(&scenario.id, channel)) {
+    match engine.resolve(&render::template_name(&scenario.head.id, channel)) {
         Some(_) => render::with_engine(engine, scenario, &draft, &setting),
         // A channel without a template was reported when the manifest was read.
         None => Ok(Letter::default()),

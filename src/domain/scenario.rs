@@ -26,28 +26,8 @@ impl Layer {
 /// A kind of letter, as its `scenario.toml` describes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
-    /// The folder's name: a slug.
-    pub id: String,
-    /// The person's situation, in their words.
-    pub title: String,
-    /// One line on what the letter does.
-    pub summary: String,
-    /// The group it is listed in: `letters`, `what-next`, `employers`, `own`.
-    pub group: String,
-    /// Its place inside the group.
-    pub order: u32,
-    /// Other words people look for it by.
-    pub aliases: Vec<String>,
-    /// When to use it, in at most two sentences.
-    pub when: String,
-    /// Whom it goes to.
-    pub to: String,
-    /// How soon it should go.
-    pub soon: String,
-    /// One line of encouragement for the writer.
-    pub comfort: String,
-    /// Channels in order: the recommended ones first.
-    pub channels: Vec<ChannelUse>,
+    /// What a list shows of it.
+    pub head: Head,
     /// Words of the body by channel.
     pub bands: BTreeMap<Channel, Band>,
     /// The questions, in the order in which they are asked.
@@ -71,13 +51,13 @@ pub struct Head {
     pub title: String,
     /// One line on what the letter does.
     pub summary: String,
-    /// The group it is listed in.
+    /// The group it is listed in: `letters`, `what-next`, `employers`, `own`.
     pub group: String,
     /// Its place inside the group.
     pub order: u32,
     /// Other words people look for it by.
     pub aliases: Vec<String>,
-    /// When to use it.
+    /// When to use it, in at most two sentences.
     pub when: String,
     /// Whom it goes to.
     pub to: String,
@@ -99,23 +79,6 @@ pub struct ChannelUse {
 }
 
 impl Scenario {
-    /// What a list shows of it.
-    pub fn head(&self) -> Head {
-        Head {
-            id: self.id.clone(),
-            title: self.title.clone(),
-            summary: self.summary.clone(),
-            group: self.group.clone(),
-            order: self.order,
-            aliases: self.aliases.clone(),
-            when: self.when.clone(),
-            to: self.to.clone(),
-            soon: self.soon.clone(),
-            comfort: self.comfort.clone(),
-            channels: self.channels.clone(),
-        }
-    }
-
     /// The field of that key.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
@@ -123,12 +86,12 @@ impl Scenario {
 
     /// Whether the scenario allows that channel.
     pub fn allows(&self, channel: Channel) -> bool {
-        self.channels.iter().any(|use_| use_.channel == channel)
+        self.head.channels.iter().any(|use_| use_.channel == channel)
     }
 
     /// The channel a new draft starts in: the first recommended one.
     pub fn default_channel(&self) -> Channel {
-        self.channels.first().map_or(Channel::Email, |use_| use_.channel)
+        self.head.channels.first().map_or(Channel::Email, |use_| use_.channel)
     }
 
     /// The moves that a block carries.

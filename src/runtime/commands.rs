@@ -54,18 +54,19 @@ pub fn list(as_json: bool, out: &mut dyn Write) -> Result<(), Failure> {
             .scenarios()
             .iter()
             .map(|scenario| {
-                let channels: Vec<&str> = scenario.channels.iter().map(|used| used.channel.word()).collect();
+                let channels: Vec<&str> =
+                    scenario.head.channels.iter().map(|used| used.channel.word()).collect();
                 json!({
-                    "id": scenario.id, "title": scenario.title, "summary": scenario.summary,
-                    "group": scenario.group, "channels": channels,
+                    "id": scenario.head.id, "title": scenario.head.title, "summary": scenario.head.summary,
+                    "group": scenario.head.group, "channels": channels,
                 })
             })
             .collect();
         return print_json(&Value::Array(rows), out);
     }
-    let width = catalog.scenarios().iter().map(|scenario| scenario.id.len()).max().unwrap_or(0);
+    let width = catalog.scenarios().iter().map(|scenario| scenario.head.id.len()).max().unwrap_or(0);
     for scenario in catalog.scenarios() {
-        writeln!(out, "{:<width$}  {}", scenario.id, scenario.title).map_err(Failure::output)?;
+        writeln!(out, "{:<width$}  {}", scenario.head.id, scenario.head.title).map_err(Failure::output)?;
     }
     Ok(())
 }
@@ -102,6 +103,7 @@ fn scenario_json(scenario: &Scenario) -> Value {
         })
         .collect();
     let channels: Vec<Value> = scenario
+        .head
         .channels
         .iter()
         .map(|used| json!({ "id": used.channel.word(), "recommended": used.recommended }))
@@ -112,7 +114,7 @@ fn scenario_json(scenario: &Scenario) -> Value {
         .map(|step| json!({ "id": step.id, "label": step.label, "optional": step.optional }))
         .collect();
     json!({
-        "id": scenario.id, "title": scenario.title, "summary": scenario.summary, "when": scenario.when,
+        "id": scenario.head.id, "title": scenario.head.title, "summary": scenario.head.summary, "when": scenario.head.when,
         "fields": fields, "channels": channels, "moves": moves,
     })
 }
@@ -122,16 +124,17 @@ fn when_json(when: &When) -> Value {
 }
 
 fn scenario_text(scenario: &Scenario) -> String {
-    let mut text = format!("{}\n{}\n\n", scenario.title, scenario.summary);
+    let mut text = format!("{}\n{}\n\n", scenario.head.title, scenario.head.summary);
     let channels: Vec<String> = scenario
+        .head
         .channels
         .iter()
         .map(|used| format!("{}{}", used.channel, if used.recommended { "" } else { " (possible)" }))
         .collect();
     for (name, value) in [
-        ("When", &scenario.when),
-        ("To", &scenario.to),
-        ("Soon", &scenario.soon),
+        ("When", &scenario.head.when),
+        ("To", &scenario.head.to),
+        ("Soon", &scenario.head.soon),
         ("By", &channels.join(", ")),
     ] {
         if !value.is_empty() {

@@ -144,7 +144,7 @@ impl<'a> Reading<'a> {
         Reading {
             scenario,
             today,
-            draft: Draft::new(&scenario.id, scenario.default_channel()),
+            draft: Draft::new(&scenario.head.id, scenario.default_channel()),
             asked: Vec::new(),
             notes: BTreeMap::new(),
             wrong: Vec::new(),
@@ -236,7 +236,7 @@ impl<'a> Reading<'a> {
     fn unknown(&mut self, key: &str, from: &str) {
         let styles = ["channel", "formality", "length"];
         let names = self.scenario.fields.iter().map(|field| field.key.as_str()).chain(styles);
-        let id = &self.scenario.id;
+        let id = &self.scenario.head.id;
         let hint =
             did_you_mean(key, names).unwrap_or_else(|| format!("`regards show {id}` lists the questions"));
         let key = clean::escape_for_message(key, 40);
@@ -246,10 +246,10 @@ impl<'a> Reading<'a> {
     fn allowed(&mut self) {
         let (scenario, channel) = (self.scenario, self.draft.channel);
         if !scenario.allows(channel) {
-            let words: Vec<&str> = scenario.channels.iter().map(|used| used.channel.word()).collect();
+            let words: Vec<&str> = scenario.head.channels.iter().map(|used| used.channel.word()).collect();
             self.wrong.push(format!(
                 "{} is not written as {channel}. It can be: {}",
-                scenario.id,
+                scenario.head.id,
                 words.join(", ")
             ));
         }
@@ -277,7 +277,7 @@ impl<'a> Reading<'a> {
         if self.asked.is_empty() || !self.scenario.allows(self.draft.channel) {
             return;
         }
-        let blocks = catalog.blocks(&self.scenario.id, self.draft.channel);
+        let blocks = catalog.blocks(&self.scenario.head.id, self.draft.channel);
         for Asked { block, number, from } in &self.asked {
             let shown = clean::escape_for_message(block, 40);
             if !blocks.contains(block) {

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 fn few_questions_must_be_answered() {
     for scenario in catalog().scenarios() {
         let must = scenario.fields.iter().filter(|field| field.required && !field.profile).count();
-        let most = if scenario.id == "request-offer-reversal" { 9 } else { 6 };
-        assert!(must <= most, "{} asks for {must} answers", scenario.id);
+        let most = if scenario.head.id == "request-offer-reversal" { 9 } else { 6 };
+        assert!(must <= most, "{} asks for {must} answers", scenario.head.id);
     }
 }
 
@@ -21,8 +21,8 @@ fn the_five_letters_stand_in_order() {
     let ids: Vec<&str> = catalog()
         .scenarios()
         .iter()
-        .filter(|scenario| scenario.group == "letters")
-        .map(|scenario| scenario.id.as_str())
+        .filter(|scenario| scenario.head.group == "letters")
+        .map(|scenario| scenario.head.id.as_str())
         .collect();
     assert_eq!(
         ids,
@@ -39,20 +39,20 @@ fn the_five_letters_stand_in_order() {
 #[test]
 fn every_scenario_says_what_it_is_for() {
     for scenario in catalog().scenarios() {
-        let id = &scenario.id;
+        let id = &scenario.head.id;
         for said in [
-            &scenario.title,
-            &scenario.summary,
-            &scenario.when,
-            &scenario.to,
-            &scenario.soon,
-            &scenario.comfort,
+            &scenario.head.title,
+            &scenario.head.summary,
+            &scenario.head.when,
+            &scenario.head.to,
+            &scenario.head.soon,
+            &scenario.head.comfort,
         ] {
             assert!(!said.is_empty(), "{id}");
         }
-        assert!(scenario.when.matches(". ").count() < 2, "{id}: `when` has two sentences at most");
-        assert!(scenario.comfort.chars().count() <= 150, "{id}: `comfort` is one line");
-        for used in &scenario.channels {
+        assert!(scenario.head.when.matches(". ").count() < 2, "{id}: `when` has two sentences at most");
+        assert!(scenario.head.comfort.chars().count() <= 150, "{id}: `comfort` is one line");
+        for used in &scenario.head.channels {
             assert!(scenario.bands.contains_key(&used.channel), "{id}: {} has no length", used.channel);
         }
         for next in &scenario.next {
@@ -72,7 +72,7 @@ fn a_choice_that_asserts_something_has_no_default() {
         for field in scenario.fields.iter().filter(|field| field.kind == Kind::Choice) {
             let standing = field.default.as_ref().map(|answer| answer.text());
             let modest = standing.is_none_or(|value| ["none", "no", "open"].contains(&value.as_str()));
-            assert!(modest, "{}: `{}` answers for the person", scenario.id, field.key);
+            assert!(modest, "{}: `{}` answers for the person", scenario.head.id, field.key);
         }
     }
 }
@@ -116,7 +116,7 @@ fn templates_are_short_and_their_conditions_flat() {
 #[test]
 fn the_three_wordings_of_a_paragraph_begin_differently() {
     for scenario in catalog().scenarios() {
-        for used in &scenario.channels {
+        for used in &scenario.head.channels {
             let firsts = |wording: usize| -> Vec<String> {
                 let letter = render(&samples::example(scenario, used.channel, wording), Spelling::British);
                 let prose = letter.paragraphs.into_iter().filter(is_prose);
@@ -131,7 +131,12 @@ fn the_three_wordings_of_a_paragraph_begin_differently() {
             };
             let (first, second, third) = (firsts(0), firsts(1), firsts(2));
             for ((a, b), c) in first.iter().zip(&second).zip(&third) {
-                assert!(a != b && b != c && a != c, "{} {}: {a:?} {b:?} {c:?}", scenario.id, used.channel);
+                assert!(
+                    a != b && b != c && a != c,
+                    "{} {}: {a:?} {b:?} {c:?}",
+                    scenario.head.id,
+                    used.channel
+                );
             }
         }
     }

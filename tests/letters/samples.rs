@@ -37,9 +37,9 @@ impl Random {
 
 /// The manifest's own example, in a channel and a wording.
 pub fn example(scenario: &Scenario, channel: Channel, wording: usize) -> Draft {
-    let mut draft = Draft::new(&scenario.id, channel);
+    let mut draft = Draft::new(&scenario.head.id, channel);
     draft.answers = scenario.example.clone();
-    for block in super::catalog().blocks(&scenario.id, channel) {
+    for block in super::catalog().blocks(&scenario.head.id, channel) {
         draft.wordings.insert(block, wording);
     }
     draft

@@ -103,13 +103,13 @@ impl Picker {
             self.example = None;
             return;
         };
-        if self.example.as_ref().is_some_and(|(id, _)| *id == scenario.id) {
+        if self.example.as_ref().is_some_and(|(id, _)| *id == scenario.head.id) {
             return;
         }
-        let mut draft = Draft::new(&scenario.id, scenario.default_channel());
+        let mut draft = Draft::new(&scenario.head.id, scenario.default_channel());
         draft.answers = scenario.example.clone();
         let letter = render.generated(&draft, &desk.setting());
-        self.example = letter.ok().map(|letter| (scenario.id.clone(), letter));
+        self.example = letter.ok().map(|letter| (scenario.head.id.clone(), letter));
     }
 
     /// Keys of the list and of its filter.

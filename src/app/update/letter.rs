@@ -26,7 +26,7 @@ pub(super) fn on_letter(model: &mut Model, action: Action, render: &mut dyn Rend
     Some(match action {
         Action::Channel => {
             let channels: Vec<Channel> =
-                model.desk.scenario(&work.draft)?.channels.iter().map(|used| used.channel).collect();
+                model.desk.scenario(&work.draft)?.head.channels.iter().map(|used| used.channel).collect();
             let next = next_in(&channels, work.draft.channel);
             let stay = if work.draft.edits.contains_key(&work.draft.channel) {
                 format!(" Your own text stays with the {}.", work.draft.channel.label())

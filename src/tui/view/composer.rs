@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, composer: &Composer, area: Rect)
     if area.width >= WIDE {
         let form_area = Rect { width: (area.width * 2 / 5).clamp(38, 60), ..area };
         let letter_area = Rect { x: area.x + form_area.width, width: area.width - form_area.width, ..area };
-        let title = model.scenario().map_or(String::new(), |scenario| format!(" {} ", scenario.id));
+        let title = model.scenario().map_or(String::new(), |scenario| format!(" {} ", scenario.head.id));
         let title = Line::styled(title, canvas.theme.style(Role::Title));
         let inside = canvas.panel(form_area, title, composer.part == Part::Form);
         form::list(canvas, model, composer, work, inside);
