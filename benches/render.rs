@@ -37,8 +37,12 @@ fn letter(bencher: Bencher, id: &str) {
     let mut draft = Draft::new(id, scenario.default_channel());
     draft.answers = scenario.example.clone();
     let nobody = Answers::new();
-    let setting =
-        Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
+    let setting = Setting {
+        today: Date::constant(2026, 11, 24),
+        time: None,
+        spelling: Spelling::British,
+        profile: &nobody,
+    };
     let mut renderer = &catalog;
     bencher.bench_local(|| renderer.render(&draft, &setting));
 }

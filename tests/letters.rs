@@ -56,7 +56,7 @@ fn files() -> Vec<Source> {
 
 fn render(draft: &Draft, spelling: Spelling) -> Letter {
     let nobody = Answers::new();
-    let setting = Setting { today: samples::TODAY, spelling, profile: &nobody };
+    let setting = Setting { today: samples::TODAY, time: None, spelling, profile: &nobody };
     let mut catalog = catalog();
     catalog.generated(draft, &setting).unwrap_or_else(|problem| panic!("{problem}\n{:?}", problem.excerpt))
 }

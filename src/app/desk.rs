@@ -30,7 +30,7 @@ pub struct Desk {
 impl Desk {
     /// What letters depend on besides their draft.
     pub fn setting(&self) -> Setting<'_> {
-        Setting { today: self.today, spelling: self.spelling, profile: &self.profile }
+        Setting { today: self.today, time: None, spelling: self.spelling, profile: &self.profile }
     }
 
     /// The scenario of a draft.

@@ -77,8 +77,12 @@ fn letter(catalog: &Catalog, changes: &[(&str, &str)]) -> Letter {
 
 fn rendered(catalog: &Catalog, draft: &Draft) -> Letter {
     let nobody = Answers::new();
-    let setting =
-        Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
+    let setting = Setting {
+        today: Date::constant(2026, 11, 24),
+        time: None,
+        spelling: Spelling::British,
+        profile: &nobody,
+    };
     let mut renderer = catalog;
     renderer.render(draft, &setting).expect("the template is good")
 }
@@ -258,8 +262,12 @@ fn where_ones_own_template_fails_the_shipped_letter_serves() {
     let mut draft = Draft::new("no", Channel::Email);
     draft.answers.insert("company".into(), Answer::from("Zed"));
     let nobody = Answers::new();
-    let setting =
-        Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
+    let setting = Setting {
+        today: Date::constant(2026, 11, 24),
+        time: None,
+        spelling: Spelling::British,
+        profile: &nobody,
+    };
     let mut renderer = &catalog;
     let problem = renderer.render(&draft, &setting).expect_err("the template fails");
     assert!(problem.to_string().contains("`nosuch` is not a field"), "{problem}");

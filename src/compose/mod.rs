@@ -11,6 +11,7 @@ mod marks;
 pub mod own;
 pub mod render;
 mod toml_reader;
+pub mod tone;
 mod trial;
 mod words;
 

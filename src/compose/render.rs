@@ -12,7 +12,7 @@ use crate::domain::letter::{LeftOut, Letter, Paragraph};
 use crate::domain::problem::Problem;
 use crate::domain::scenario::{Field, Kind, Scenario};
 use crate::domain::style::{Channel, Length, Spelling};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, Value};
 
@@ -21,6 +21,8 @@ use tera::{Context, Value};
 pub struct Setting<'a> {
     /// The day it is written.
     pub today: Date,
+    /// The time of day; none where only the day is known: it may then be any hour of it.
+    pub time: Option<Time>,
     /// How its dates are written.
     pub spelling: Spelling,
     /// The person's own facts, as answers.

@@ -73,8 +73,12 @@ fn tried(engine: &Engine, scenario: &Scenario, channel: Channel) -> Result<Lette
     let mut draft = Draft::new(&scenario.head.id, channel);
     draft.answers = scenario.example.clone();
     let nobody = Answers::new();
-    let setting =
-        Setting { today: Date::constant(2026, 11, 24), spelling: Spelling::British, profile: &nobody };
+    let setting = Setting {
+        today: Date::constant(2026, 11, 24),
+        time: None,
+        spelling: Spelling::British,
+        profile: &nobody,
+    };
     match engine.resolve(&render::template_name(&scenario.head.id, channel)) {
         Some(_) => render::with_engine(engine, scenario, &draft, &setting),
         // A channel without a template was reported when the manifest was read.

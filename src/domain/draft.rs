@@ -1,5 +1,6 @@
 //! A letter in the making: the answers, the style and the person's own edits.
 
+use super::review::Decisions;
 use super::style::{Channel, Formality, Length};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +69,9 @@ pub struct Draft {
     /// What the person rewrote by hand, if anything, for each channel.
     #[serde(default)]
     pub edits: BTreeMap<Channel, HandEdits>,
+    /// What the person decided about the tone rules.
+    #[serde(default, skip_serializing_if = "Decisions::is_empty")]
+    pub decisions: Decisions,
 }
 
 impl Draft {
@@ -82,6 +86,7 @@ impl Draft {
             wordings: BTreeMap::new(),
             dropped: BTreeSet::new(),
             edits: BTreeMap::new(),
+            decisions: Decisions::default(),
         }
     }
 
@@ -110,6 +115,7 @@ impl Draft {
             Change::EditText { channel, index, at, remove, insert } => {
                 self.edit_text(channel, index, at, remove, &insert);
             }
+            Change::Decisions(decisions) => self.decisions = decisions,
         }
     }
 
@@ -147,6 +153,9 @@ impl Draft {
             if mine != theirs {
                 changes.push(Change::Edits { channel: *channel, edits: theirs.cloned().unwrap_or_default() });
             }
+        }
+        if self.decisions != other.decisions {
+            changes.push(Change::Decisions(other.decisions.clone()));
         }
         changes
     }
@@ -272,4 +281,6 @@ pub enum Change {
         /// Text inserted there.
         insert: String,
     },
+    /// What the person decided about the tone rules, as a whole.
+    Decisions(Decisions),
 }

@@ -81,6 +81,18 @@ impl Letter {
         }
     }
 
+    /// Subject and paragraphs, each with the byte of [`Letter::text`] at which it begins.
+    pub fn placed(&self) -> impl Iterator<Item = (usize, &Paragraph)> {
+        let header = "Subject: ".len();
+        let subject = self.subject.iter().map(move |subject| (header, subject));
+        let mut start = self.subject.as_ref().map_or(0, |subject| header + subject.text.len() + 2);
+        subject.chain(self.paragraphs.iter().map(move |paragraph| {
+            let here = start;
+            start += paragraph.text.len() + 2;
+            (here, paragraph)
+        }))
+    }
+
     /// Words of the body without greeting, sign-off and voicemail.
     pub fn words(&self) -> usize {
         self.paragraphs

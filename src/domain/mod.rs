@@ -5,6 +5,7 @@ pub mod draft;
 pub mod letter;
 pub mod problem;
 pub mod profile;
+pub mod review;
 pub mod scenario;
 pub mod settings;
 pub mod source;

@@ -170,7 +170,7 @@ pub fn render(id: &str, given: &Given, wanted: &Wanted, out: &mut dyn Write) -> 
     let nobody = Answers::new();
     let (profile, spelling) =
         if given.profile { (&world.profile, world.spelling) } else { (&nobody, Spelling::British) };
-    let setting = Setting { today, spelling, profile };
+    let setting = Setting { today, time: None, spelling, profile };
     let (draft, notes) = given.fill(&catalog, scenario, &setting)?;
     say(&notes);
     if !wanted.allow_slots {

@@ -52,7 +52,7 @@ impl Given {
             let world = World::read(true);
             return Err(world.no_scenario(catalog, &world.catalog().1, id));
         };
-        let setting = Setting { today, spelling: Spelling::British, profile: &Answers::new() };
+        let setting = Setting { today, time: None, spelling: Spelling::British, profile: &Answers::new() };
         let (draft, notes) = self.fill(catalog, scenario, &setting)?;
         say(&notes);
         Ok(draft)
