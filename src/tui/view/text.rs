@@ -2,7 +2,7 @@
 
 use crate::app::editor::{Editor, wrap};
 use crate::tui::theme::{Role, Theme};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -10,7 +10,8 @@ use unicode_width::UnicodeWidthStr;
 /// The text cut to a width in cells, with an ellipsis where something was cut.
 pub fn cut(text: &str, width: u16) -> String {
     let width = usize::from(width);
-    if text.width() <= width {
+    // No character takes more cells than bytes.
+    if text.len() <= width || text.width() <= width {
         return text.to_string();
     }
     let mut shown = String::new();
@@ -41,7 +42,7 @@ pub fn input(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focused: b
     let line = selected_line(shown, view.range.start, editor, canvas.theme);
     canvas.line(area, line);
     if focused && area.width > 0 {
-        canvas.frame.set_cursor_position((area.x + view.cursor.min(area.width - 1), area.y));
+        canvas.cursor = Some(Position::new(area.x + view.cursor.min(area.width - 1), area.y));
     }
 }
 
@@ -55,9 +56,8 @@ pub fn text_area(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focuse
     }
     if focused && area.width > 0 && area.height > 0 {
         let (row, column) = view.cursor;
-        canvas
-            .frame
-            .set_cursor_position((area.x + column.min(area.width - 1), area.y + row.min(area.height - 1)));
+        let (x, y) = (area.x + column.min(area.width - 1), area.y + row.min(area.height - 1));
+        canvas.cursor = Some(Position::new(x, y));
     }
 }
 
