@@ -3,7 +3,10 @@
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 #![allow(unused_imports, reason = "what these modules offer is for the program")]
 #![allow(dead_code, reason = "it uses the part of these modules that reads and compiles packs")]
-#![allow(clippy::disallowed_methods, reason = "what it writes is cargo's to keep, and a torn file is written anew")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "what it writes is cargo's to keep, and a torn file is written anew"
+)]
 
 /// The parts of the program that the compiling needs, at the paths that they name one another by.
 mod domain {
@@ -25,8 +28,13 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-const WATCHED: &[&str] =
-    &["templates", "assets/packs/core", "assets/sources.toml", "src/compose/tone", "src/compose/toml_reader.rs"];
+const WATCHED: &[&str] = &[
+    "templates",
+    "assets/packs/core",
+    "assets/sources.toml",
+    "src/compose/tone",
+    "src/compose/toml_reader.rs",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for watched in WATCHED {
@@ -56,7 +64,8 @@ fn files(root: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     for path in sorted(root)? {
         let inner = if path.is_dir() { sorted(&path)? } else { Vec::new() };
         for file in inner.into_iter().chain([path]).filter(|path| path.is_file()) {
-            let name = file.strip_prefix(root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
+            let name =
+                file.strip_prefix(root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
             found.push((name, file));
         }
     }
