@@ -3,10 +3,12 @@
 mod manual;
 
 use crate::domain::clean;
+use crate::domain::review::Severity;
+use crate::runtime::check::{self, ReportFormat};
 use crate::runtime::commands::{self, Format};
 use crate::runtime::failure::Failure;
 use crate::runtime::given::Given;
-use crate::runtime::{self, Start, templates};
+use crate::runtime::{self, Start, rules, templates};
 use crate::services::clipboard::Preference;
 use crate::tui::terminal::{LastWill, Terminal};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -111,6 +113,32 @@ enum Command {
         #[arg(long)]
         builtin: bool,
     },
+    /// Check a letter against the tone rules
+    Check {
+        /// The letters, as text with header lines; - or nothing is standard input
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        about: CheckArgs,
+        /// How to report
+        #[arg(long, value_enum, default_value = "text")]
+        format: ReportFormat,
+        /// Short for --format json
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
+        /// End with 1 where something weighs at least this much
+        #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
+        fail_on: SeverityWord,
+    },
+    /// The tone rules
+    Rules {
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
+    /// Your own rule packs
+    Packs {
+        #[command(subcommand)]
+        command: PacksCommand,
+    },
     /// Your own templates
     Templates {
         #[command(subcommand)]
@@ -128,6 +156,89 @@ enum Command {
         #[command(flatten)]
         how: CopyArgs,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum RulesCommand {
+    /// List the rules, how much each weighs and where it comes from
+    List {
+        /// Only those that hold for this scenario
+        #[arg(long, value_name = "SCENARIO")]
+        scenario: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Explain a rule: what it says, why, and which document says so
+    Explain {
+        /// The rule, for instance thank-first
+        rule: String,
+    },
+    /// Try the packs on their own examples
+    Test {
+        /// Only the rules of this pack
+        pack: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum PacksCommand {
+    /// Say all that is wrong with your packs
+    Check,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// The scenario; without one the rules for every letter apply
+    #[arg(long)]
+    scenario: Option<String>,
+    /// email, phone, handwritten, linkedin-message, linkedin-note
+    #[arg(long)]
+    channel: Option<String>,
+    /// Answers from a TOML or JSON file, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// An answer; may be repeated. Other users of this machine can see it in the list of processes
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// The day it is sent, as 2026-11-24 or 2026-11-24T09:30 [default: now]
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+    /// Leave the profile's name and numbers out
+    #[arg(long)]
+    no_profile: bool,
+}
+
+impl CheckArgs {
+    fn about(self) -> (Option<String>, Given) {
+        let given = Given {
+            set: self.set,
+            answers: self.answers,
+            channel: self.channel,
+            today: self.today,
+            profile: !self.no_profile,
+            any_channel: true,
+            ..Given::default()
+        };
+        (self.scenario, given)
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SeverityWord {
+    Error,
+    Warning,
+    Hint,
+}
+
+impl From<SeverityWord> for Severity {
+    fn from(word: SeverityWord) -> Severity {
+        match word {
+            SeverityWord::Error => Severity::Error,
+            SeverityWord::Warning => Severity::Warning,
+            SeverityWord::Hint => Severity::Hint,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -189,6 +300,7 @@ impl From<GivenArgs> for Given {
             wording: args.wording,
             today: args.today,
             profile: !args.no_profile,
+            any_channel: false,
         }
     }
 }
@@ -258,6 +370,17 @@ fn dispatch(parsed: Arguments, out: &mut dyn Write) -> Result<(), Failure> {
                 out,
             )
         }
+        Some(Command::Check { files, about, format, json, fail_on }) => {
+            let format = if json { ReportFormat::Json } else { format };
+            let (scenario, given) = about.about();
+            check::check(&files, scenario.as_deref(), &given, format, fail_on.into(), out)
+        }
+        Some(Command::Rules { command }) => match command {
+            RulesCommand::List { scenario, json } => rules::list(scenario.as_deref(), json, out),
+            RulesCommand::Explain { rule } => rules::explain(&rule, out),
+            RulesCommand::Test { pack } => rules::test(pack.as_deref(), out),
+        },
+        Some(Command::Packs { command: PacksCommand::Check }) => rules::check_packs(out),
         Some(Command::Templates { command }) => match command {
             TemplatesCommand::Path => templates::path(out),
             TemplatesCommand::List { json } => templates::list(json, out),

@@ -16,6 +16,8 @@ pub struct Failure {
 /// Why, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// A letter or a pack was looked at, and something was found: 1. It has been said already.
+    Found,
     /// Wrong usage or input: 2.
     Usage,
     /// A template is wrong or over its limits: 3.
@@ -31,6 +33,11 @@ enum Kind {
 impl Failure {
     fn new(kind: Kind, what: impl Into<String>) -> Failure {
         Failure { kind, what: what.into(), details: Vec::new(), hint: None }
+    }
+
+    /// Something was found that was asked for. It has been said already.
+    pub fn found() -> Failure {
+        Failure::new(Kind::Found, "")
     }
 
     /// Wrong usage or input.
@@ -84,6 +91,7 @@ impl Failure {
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self.kind {
+            Kind::Found => 1,
             Kind::Usage => 2,
             Kind::Template => 3,
             Kind::File => 4,
@@ -94,7 +102,7 @@ impl Failure {
 
     /// Whether there is nobody to tell.
     pub fn is_quiet(&self) -> bool {
-        self.kind == Kind::Closed
+        matches!(self.kind, Kind::Closed | Kind::Found)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::domain::scenario::{Field, Kind, Scenario};
 use crate::domain::style::{Spelling, UnknownWord};
 use crate::services::clock;
 use file::{Entry, Found};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,8 @@ pub struct Given {
     pub today: Option<String>,
     /// Whether the profile counts.
     pub profile: bool,
+    /// Whether any channel will do, even one that the scenario is not written for: the letter is there already.
+    pub any_channel: bool,
 }
 
 impl Given {
@@ -82,7 +84,9 @@ impl Given {
                 reading.style(key, word, flag);
             }
         }
-        reading.allowed();
+        if !self.any_channel {
+            reading.allowed();
+        }
         reading.wordings(catalog, &self.wording);
         if !reading.wrong.is_empty() {
             return Err(Failure::answers(reading.wrong));
@@ -99,10 +103,24 @@ impl Given {
     /// # Errors
     /// A date that cannot be read.
     pub fn today(&self) -> Result<Date, Failure> {
-        let Some(text) = &self.today else { return Ok(clock::today()) };
+        Ok(self.clock()?.0)
+    }
+
+    /// The day and, where it is known, the time of day.
+    ///
+    /// # Errors
+    /// A date that cannot be read.
+    pub fn clock(&self) -> Result<(Date, Option<Time>), Failure> {
+        let Some(text) = &self.today else {
+            let now = clock::now();
+            return Ok((now.date(), Some(now.time())));
+        };
         let shown = clean::escape_for_message(text, 40);
-        match text.parse::<Date>().or_else(|_| text.parse::<DateTime>().map(DateTime::date)) {
-            Ok(date) if (1900..=2200).contains(&date.year()) => Ok(date),
+        let hour = |at: DateTime| (at.date(), Some(at.time()).filter(|_| text.contains(['T', 't', ' '])));
+        let read =
+            text.parse::<DateTime>().map(hour).or_else(|_| text.parse::<Date>().map(|date| (date, None)));
+        match read {
+            Ok((date, time)) if (1900..=2200).contains(&date.year()) => Ok((date, time)),
             Ok(_) => Err(Failure::usage(format!("--today: `{shown}` is outside the years 1900–2200"))),
             Err(_) => Err(Failure::usage(format!("--today: `{shown}` is not a day"))
                 .hint("Write it as 2026-11-24, or 2026-11-24T09:30.")),

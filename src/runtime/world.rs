@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use crate::compose::Catalog;
+use crate::compose::tone::Rules;
 use crate::domain::clean::{self, CleanText};
 use crate::domain::draft::Answers;
 use crate::domain::problem::Problem;
@@ -57,6 +58,13 @@ impl World {
     pub fn catalog(&self) -> (Catalog, Vec<Problem>) {
         let (catalog, wrong) = Catalog::assemble(self.sources.clone());
         (catalog, [self.problems.clone(), wrong].concat())
+    }
+
+    /// The rules for the tone of letters, and what could not be read of the person's own packs.
+    pub fn rules(&self) -> (Rules, Vec<Problem>) {
+        let found = self.paths.as_ref().map(|paths| library::packs(&paths.packs()));
+        let (sources, problems) = found.unwrap_or_default();
+        (Rules::new(sources), problems)
     }
 
     /// The scenario of that id. `problems` are those of the catalog.

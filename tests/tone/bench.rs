@@ -1,5 +1,6 @@
 //! Judges letters by the shipped rules.
 
+use jiff::civil::Date;
 use regards::compose::tone::{Case, Reviewer, Rules};
 use regards::compose::{Catalog, Setting};
 use regards::domain::draft::{Answer, Answers, Draft};
@@ -13,8 +14,6 @@ use std::sync::Arc;
 pub struct Bench {
     reviewer: Reviewer,
     catalog: Catalog,
-    /// The rules.
-    pub rules: Arc<Rules>,
 }
 
 /// A letter to be judged.
@@ -22,14 +21,14 @@ pub struct Letter<'a> {
     pub scenario: &'a str,
     pub channel: Channel,
     pub answers: Answers,
+    pub today: Date,
     pub text: &'a str,
 }
 
 impl Bench {
     pub fn new() -> Bench {
-        let rules = Arc::new(Rules::new(Vec::new()));
         let catalog = Catalog::assemble(library::builtin().collect()).0;
-        Bench { reviewer: Reviewer::new(Arc::clone(&rules)), catalog, rules }
+        Bench { reviewer: Reviewer::new(Arc::new(Rules::new(Vec::new()))), catalog }
     }
 
     /// What the rules say of a letter. Letters whose scenario is not there yet are judged by its name alone.
@@ -38,12 +37,9 @@ impl Bench {
         let mut draft = Draft::new(letter.scenario, letter.channel);
         draft.answers = letter.answers.clone();
         let profile = Answers::new();
-        // A Monday.
-        let today = jiff::civil::date(2026, 5, 11);
-        let setting = Setting { today, time: None, spelling: Spelling::British, profile: &profile };
-        let mut case = Case::of_text(letter.text.trim(), &draft, Some(&scenario), &setting);
-        case.recent = None;
-        self.reviewer.review(&case)
+        let setting =
+            Setting { today: letter.today, time: None, spelling: Spelling::British, profile: &profile };
+        self.reviewer.review(&Case::of_text(letter.text.trim(), &draft, Some(&scenario), &setting))
     }
 
     fn scenario(&self, id: &str) -> Scenario {
@@ -51,8 +47,10 @@ impl Bench {
         known.unwrap_or_else(|| {
             let mut scenario = self.catalog.scenario("decline-interview").cloned().expect("it is shipped");
             scenario.head.id = id.to_string();
-            scenario.head.channels =
-                Channel::ALL.iter().map(|channel| ChannelUse { channel: *channel, recommended: true }).collect();
+            scenario.head.channels = Channel::ALL
+                .iter()
+                .map(|channel| ChannelUse { channel: *channel, recommended: true })
+                .collect();
             scenario.bands.clear();
             scenario.fields.clear();
             scenario.moves.clear();

@@ -6,6 +6,8 @@ use crate::domain::letter::{Letter, Mark};
 use crate::domain::scenario::Scenario;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// A letter to be judged.
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub struct Case<'a> {
     pub setting: &'a Setting<'a>,
     /// Where stretches of the text came from.
     pub marks: Vec<Mark>,
+    /// Hand-edited stretches of the text, each with the text that it was rewritten from.
+    pub rewritten: Vec<(Range<usize>, Arc<str>)>,
     /// Field → answers of the person's other letters: a name left over from one of them is noticed.
     pub recent: Option<&'a BTreeMap<String, Vec<String>>>,
 }
@@ -32,7 +36,15 @@ impl<'a> Case<'a> {
         scenario: Option<&'a Scenario>,
         setting: &'a Setting<'a>,
     ) -> Case<'a> {
-        Case { text: Cow::Borrowed(text), scenario, draft, setting, marks: Vec::new(), recent: None }
+        Case {
+            text: Cow::Borrowed(text),
+            scenario,
+            draft,
+            setting,
+            marks: Vec::new(),
+            rewritten: Vec::new(),
+            recent: None,
+        }
     }
 
     /// A letter that the program made, with its marks.
@@ -43,12 +55,18 @@ impl<'a> Case<'a> {
         setting: &'a Setting<'a>,
     ) -> Case<'a> {
         let mut marks = Vec::new();
+        let mut rewritten = Vec::new();
+        let edits = draft.edits.get(&draft.channel);
         for (start, paragraph) in letter.placed() {
+            let own = edits.filter(|_| paragraph.own).into_iter().flat_map(|edits| &edits.paragraphs);
+            let base =
+                own.into_iter().find(|own| own.block == paragraph.block).and_then(|own| own.base.clone());
+            rewritten.extend(base.map(|base| (start..start + paragraph.text.len(), base)));
             marks.extend(paragraph.marks.iter().map(|mark| Mark {
                 span: mark.span.start + start..mark.span.end + start,
                 kind: mark.kind.clone(),
             }));
         }
-        Case { text: Cow::Owned(letter.text()), scenario, draft, setting, marks, recent: None }
+        Case { text: Cow::Owned(letter.text()), scenario, draft, setting, marks, rewritten, recent: None }
     }
 }

@@ -29,8 +29,13 @@ pub struct Memory {
 const MOST: usize = 256;
 
 impl Memory {
+    /// The answers that patterns name, as they were for the last letter.
+    pub fn fields(&self) -> &[Ways] {
+        &self.fields
+    }
+
     /// The paragraph, read anew only where it or the answers that patterns name have changed.
-    fn read(&mut self, text: &str, scanner: &Scanner, fields: &[Ways]) -> Arc<Paragraph> {
+    pub fn read(&mut self, text: &str, scanner: &Scanner, fields: &[Ways]) -> Arc<Paragraph> {
         if self.fields != fields {
             self.known.clear();
             self.fields = fields.to_vec();

@@ -10,6 +10,7 @@ use super::reading::{Memory, Reading};
 use super::rulebook::{Ready, Rulebook};
 use super::rules::Rules;
 use super::scan::Ways;
+use super::text::{Flags, is_content};
 use super::{language, outlook, timing};
 use crate::domain::letter::MarkKind;
 use crate::domain::review::{Basis, Check, Finding, Identity, Review, Severity, Tick};
@@ -39,6 +40,7 @@ impl Reviewer {
             return Review { unread: true, ..Review::default() };
         }
         let bench = Bench { reading: &reading, book, facts };
+        let carried = carried(case, &reading, book, &mut self.memory);
         let mut review =
             Review { timing: timing::timing(&facts), outlook: outlook::outlook(&facts), ..Review::default() };
         let mut places = Vec::new();
@@ -47,7 +49,7 @@ impl Reviewer {
             if case.draft.decisions.off.iter().any(|id| *id == *ready.id) || is_dropped(case, ready) {
                 continue;
             }
-            let judged = Judged { bench: &bench, ready, severity };
+            let judged = Judged { bench: &bench, ready, severity, carried: &carried };
             let before = review.checks.len();
             judged.into(&mut review);
             places.extend((before..review.checks.len()).map(|_| (plan_place(case.scenario, ready), number)));
@@ -84,6 +86,40 @@ fn read<'t>(case: &'t Case<'_>, facts: &Facts, book: &Rulebook, memory: &mut Mem
     let fields: Vec<Ways> = book.scanner.fields().iter().map(|key| facts.ways(key)).collect();
     let sender = facts.text("sender").unwrap_or_default();
     Reading::of(&case.text, case.draft.channel, &sender, &book.scanner, &fields, memory)
+}
+
+/// Sentences of the person's own that go back to one that carried a signal: half of its telling words are left,
+/// and nothing in it is denied that was not. Sentence and signal.
+fn carried(case: &Case, reading: &Reading, book: &Rulebook, memory: &mut Memory) -> Vec<(usize, u16)> {
+    let fields: Vec<Ways> = memory.fields().to_vec();
+    let mut found = Vec::new();
+    for (span, base) in &case.rewritten {
+        let before = memory.read(base, &book.scanner, &fields);
+        for (number, cut) in (0_u16..).zip(&before.cuts) {
+            let signals: Vec<u16> = before
+                .hits
+                .iter()
+                .filter(|hit| hit.sentence == number && !hit.weak)
+                .map(|hit| hit.signal)
+                .collect();
+            let words = &before.words[cut.words.clone()];
+            let telling: Vec<u32> =
+                words.iter().map(|word| word.hash).filter(|word| is_content(*word)).collect();
+            let denials = words.iter().filter(|word| word.flags.has(Flags::CUE)).count();
+            for (at, sentence) in reading.layout.sentences.iter().enumerate() {
+                if signals.is_empty() || sentence.span.start < span.start || sentence.span.end > span.end {
+                    continue;
+                }
+                let (_, now) = reading.words(at);
+                let left = telling.iter().filter(|word| now.iter().any(|other| other.hash == **word)).count();
+                let denied = now.iter().filter(|word| word.flags.has(Flags::CUE)).count();
+                if left > 0 && left * 2 >= telling.len() && denied <= denials {
+                    found.extend(signals.iter().map(|signal| (at, *signal)));
+                }
+            }
+        }
+    }
+    found
 }
 
 fn severity(level: Level) -> Option<Severity> {
@@ -135,6 +171,7 @@ struct Judged<'a> {
     bench: &'a Bench<'a>,
     ready: &'a Ready,
     severity: Severity,
+    carried: &'a [(usize, u16)],
 }
 
 impl Judged<'_> {
@@ -165,6 +202,9 @@ impl Judged<'_> {
     fn must_have(&self, review: &mut Review) {
         let case = self.bench.facts.case;
         let carries = |sentence: usize, signals: &[u16]| {
+            if self.carried.iter().any(|(at, signal)| *at == sentence && signals.contains(signal)) {
+                return true;
+            }
             let Some(scenario) = case.scenario else { return false };
             let span = &self.bench.reading.layout.sentences[sentence].span;
             let wanted = |step: &&Move| {

@@ -264,6 +264,7 @@ impl Told {
             draft: &self.draft,
             setting: &setting,
             marks: Vec::new(),
+            rewritten: Vec::new(),
             recent: Some(&self.recent),
         };
         reviewer.review(&case)

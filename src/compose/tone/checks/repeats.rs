@@ -1,18 +1,11 @@
 //! Words and sentences that stand twice.
 
 use crate::compose::tone::judge::{Bench, Spoken};
-use crate::compose::tone::text::{Flags, Kind, Part, hash};
+use crate::compose::tone::text::{Flags, Kind, Part, hash, is_content};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that may stand twice in a row.
 const DOUBLED: &[&str] = &["that", "had", "very", "so", "really", "no", "yes", "bye", "many"];
-
-/// Words too common to tell two sentences apart.
-const EMPTY: &[&str] = &[
-    "the", "a", "an", "and", "or", "of", "to", "in", "for", "on", "at", "with", "i", "you", "we", "it", "is",
-    "are", "was", "be", "my", "your", "our", "that", "this", "have", "has", "will", "would", "not", "as",
-    "me", "so", "am", "by", "'s",
-];
 
 /// A sentence that says what another said.
 pub fn sentence(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
@@ -24,8 +17,7 @@ pub fn sentence(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
         }
         let (_, words) = bench.reading.words(index);
         let all: Vec<u32> = words.iter().map(|word| word.hash).collect();
-        let content: BTreeSet<u32> =
-            all.iter().copied().filter(|word| !EMPTY.iter().any(|empty| hash(empty) == *word)).collect();
+        let content: BTreeSet<u32> = all.iter().copied().filter(|word| is_content(*word)).collect();
         let twice = seen.iter().any(|(before, told)| {
             (all.len() > 2 && *before == all)
                 || (content.len() >= 6 && told.len() >= 6 && alike(&content, told))
