@@ -44,6 +44,8 @@ pub enum Target {
     Subject(u16),
     /// The body in review: row and column of what is visible.
     Body(u16, u16),
+    /// A row of the must-haves.
+    Item(usize),
     /// A hint of the footer.
     Hint(Action),
 }

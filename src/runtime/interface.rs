@@ -9,7 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::message::{Message, Outcome};
 use crate::app::model::{self, Look, Model, Tone};
 use crate::app::update;
-use crate::compose::{Catalog, Render};
+use crate::compose::Catalog;
 use crate::domain::clean::CleanText;
 use crate::domain::draft::Draft;
 use crate::domain::scenario::Layer;
@@ -20,6 +20,7 @@ use crate::tui::input;
 use crate::tui::keymap::Keymap;
 use crate::tui::terminal::{self, LastWill, Screen, Terminal};
 use crate::tui::view::{self, Hits};
+use jiff::civil::Time;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -59,7 +60,10 @@ pub fn interface(start: Start) -> Result<(), Failure> {
     let (mut keeper, wrong) = Keeper::open(world.paths.as_ref());
     let desk = Desk {
         catalog: Arc::clone(&catalog),
+        rules: Arc::default(),
         today,
+        // A day that was given may be any hour of it.
+        time: start.given.today.is_none().then(|| clock::now().time()),
         spelling: world.spelling,
         profile: if start.given.profile { world.profile.clone() } else { Default::default() },
         recent: keeper.recent(),
@@ -216,7 +220,7 @@ impl Session {
                     return Ok(());
                 }
             }
-            self.new_day();
+            self.pass_time();
             hits = self.draw(screen);
         }
     }
@@ -286,20 +290,18 @@ impl Session {
         self.perform(effects)
     }
 
-    /// A program that runs over midnight writes the new day's letters.
-    fn new_day(&mut self) {
-        let today = clock::today();
-        if self.fixed_day || self.model.desk.today == today {
+    /// A program that runs over midnight writes the new day's letters; with each minute the dates mean
+    /// something else. Looked at when something happens: the clock itself wakes nobody.
+    fn pass_time(&mut self) {
+        let now = clock::now();
+        let minute = |time: Option<Time>| time.map(|time| (time.hour(), time.minute()));
+        let desk = &self.model.desk;
+        if self.fixed_day || (desk.today == now.date() && minute(desk.time) == minute(Some(now.time()))) {
             return;
         }
-        self.model.desk.today = today;
-        let setting = self.model.desk.setting();
         let catalog = Arc::clone(&self.catalog);
         let mut renderer = &*catalog;
-        let render: &mut dyn Render = &mut renderer;
-        if let Some(work) = &mut self.model.work {
-            work.refresh(render, &setting);
-        }
+        update::pass_time(&mut self.model, (now.date(), now.time()), &mut renderer);
     }
 
     /// A whole letter that was copied makes its draft a finished one.

@@ -58,7 +58,9 @@ pub fn open_with(size: &str, sources: Vec<Source>, profile: Answers) -> Journey 
     let catalog = Arc::new(catalog);
     let desk = Desk {
         catalog: Arc::clone(&catalog),
+        rules: Arc::default(),
         today: TODAY,
+        time: None,
         spelling: Spelling::British,
         profile,
         recent: BTreeMap::new(),
