@@ -70,7 +70,7 @@ pub enum Outcome {
     Edited(String),
     /// Something failed; the sentence says what and what to do.
     Failed(String),
-    /// The person's own templates were read.
+    /// The person's own templates were read, and this is wrong with them.
     Problems(Vec<Problem>),
     /// What the first example letter needs is ready.
     Warm,

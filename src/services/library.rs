@@ -8,7 +8,7 @@ mod eject;
 mod walk;
 
 pub use eject::{EjectFailure, eject};
-pub use walk::user;
+pub use walk::{packs, user};
 
 use crate::domain::scenario::Layer;
 use crate::domain::source::Source;

@@ -61,6 +61,11 @@ impl Paths {
         self.config.join("templates")
     }
 
+    /// The person's own rule packs.
+    pub fn packs(&self) -> PathBuf {
+        self.config.join("packs")
+    }
+
     /// The settings.
     pub fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")

@@ -197,7 +197,7 @@ pub const TABLE: &[Row] = &[
         "checklist",
         &[Letter, Review],
         &["m", "f7", "alt-m"],
-        "must-haves",
+        "",
         "what the letter should do, with its ticks",
     ),
     row(A::Ideas, "ideas", &[Letter, Review], &["i", "alt-i"], "", "show or hide ideas"),

@@ -198,3 +198,8 @@ impl Checking {
         }
     }
 }
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use super::letter::decide;
 use super::suggest;
 use crate::app::action::{Action, Focus};
 use crate::app::checking::items::{Item, first_open, items};
-use crate::app::checking::place::{Layout, paragraph_at};
+use crate::app::checking::place::{Layout, paragraph_at, span_of};
 use crate::app::checking::sentences;
 use crate::app::checking::{Caret, Spot};
 use crate::app::effect::Effect;
@@ -308,7 +308,9 @@ pub(super) fn point(model: &mut Model, check: usize) {
     if all.len() <= first {
         return;
     }
-    let at = check.span.as_ref().map_or(0, |span| span.start);
+    // What is not found stands in no greeting: pointing begins behind it.
+    let behind = span_of(&work.letter, 1).map_or(0, |span| span.start);
+    let at = check.span.as_ref().map_or(behind, |span| span.start);
     let here = all.iter().rposition(|sentence| sentence.start <= at).unwrap_or(first).max(first);
     let rule = check.rule.clone();
     model.overlay = Some(Overlay::Pointing(Pointing { rule, sentence: here, from }));

@@ -438,7 +438,7 @@ fn finished(model: &mut Model, outcome: Outcome, render: &mut dyn Render) -> Vec
             model.say(Tone::Warning, message);
         }
         Outcome::Resumed(draft) => show(model, *draft, render),
-        Outcome::Problems(problems) => model.problems = problems,
+        Outcome::Problems(problems) => model.problems.extend(problems),
         Outcome::Warm => {
             let current = model.work.as_ref().map(|work| &work.draft);
             model.picker.show_example(&model.desk, current, render);

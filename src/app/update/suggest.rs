@@ -105,7 +105,8 @@ fn fix(model: &mut Model, finding: &Finding, index: usize, render: &mut dyn Rend
                 let (rule, text) = (finding.rule.clone(), work.letter.text());
                 work.checking.inserted = Some(Inserted { rule, index, text });
             }
-            go_on(model, &format!("Done: {}. Undo takes it back.", fix.label));
+            let label = fix.label.trim_end_matches(['.', ' ']);
+            go_on(model, &format!("Done: {label}. Undo takes it back."));
             effects
         }
         Deed::Channel(channel) => {

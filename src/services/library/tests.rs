@@ -153,6 +153,26 @@ fn files_beyond_the_limit_are_left_out_and_counted() {
 }
 
 #[test]
+fn packs_lie_one_folder_deeper() {
+    let dir = folder();
+    assert_eq!(packs(&dir.path().join("nowhere")), (Vec::new(), Vec::new()));
+    put(
+        dir.path(),
+        &[
+            ("mine/pack.toml", b"name = 'mine'"),
+            ("mine/signals/thanks.toml", b"x"),
+            ("mine/rules/own.toml", b"x"),
+            ("mine/other/left.toml", b"x"),
+            ("README.md", b"x"),
+            ("Bad/pack.toml", b"x"),
+        ],
+    );
+    let (sources, problems) = packs(dir.path());
+    assert_eq!(names(&sources), ["mine/pack.toml", "mine/rules/own.toml", "mine/signals/thanks.toml"]);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+}
+
+#[test]
 fn slugs_are_short_and_plain() {
     for good in ["a", "decline-interview", "7", &"a".repeat(64)] {
         assert!(is_slug(good), "{good}");

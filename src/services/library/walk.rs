@@ -37,6 +37,29 @@ pub fn user(templates_dir: &Path) -> (Vec<Source>, Vec<Problem>) {
     (walk.sources, walk.problems)
 }
 
+/// The person's own rule packs: `<pack>/pack.toml`, `<pack>/signals/*.toml`, `<pack>/rules/*.toml`.
+pub fn packs(packs_dir: &Path) -> (Vec<Source>, Vec<Problem>) {
+    let mut walk = Walk::of(packs_dir);
+    for (pack, entry) in walk.entries(packs_dir, "") {
+        if !entry.path().is_dir() {
+            continue;
+        }
+        if !is_slug(&pack) {
+            walk.bad_name(&pack, "a folder");
+            continue;
+        }
+        for (name, inner) in walk.entries(&entry.path(), &pack) {
+            let path = inner.path();
+            if path.is_dir() && matches!(name.as_str(), "signals" | "rules") {
+                walk.folder(&path, &format!("{pack}/{name}"));
+            } else {
+                walk.file(&path, &format!("{pack}/{name}"));
+            }
+        }
+    }
+    (walk.sources, walk.problems)
+}
+
 struct Walk {
     root: PathBuf,
     sources: Vec<Source>,

@@ -93,6 +93,8 @@ fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
         canvas.line(Rect { y, height: 1, ..inside }, Line::from(row));
     }
     let keys = Rect { y: inside.y + inside.height.saturating_sub(1), height: 1, ..inside };
+    let narrow = area.width < 50;
+    let yes = if narrow { yes.split(' ').next().unwrap_or(yes) } else { yes };
     let mut offers = vec![("enter", yes, Action::Accept), ("esc", "back", Action::Back)];
     if matches!(question, Question::CopyOpen(..)) {
         offers.insert(1, ("tab", "to the first", Action::NextFinding));
@@ -106,7 +108,7 @@ fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
         let place = Rect { x, width, ..keys };
         canvas.line(place, Line::from(spans));
         canvas.hits.add(place, Target::Hint(action));
-        x += width + if area.width < 50 { 1 } else { 3 };
+        x += width + if narrow { 2 } else { 3 };
     }
 }
 

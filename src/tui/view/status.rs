@@ -8,7 +8,7 @@ use crate::app::checking::Checking;
 use crate::app::message::Target;
 use crate::app::model::{Model, Overlay, Signs};
 use crate::app::work::Work;
-use crate::domain::review::{Pace, Severity, Tick};
+use crate::domain::review::{Pace, Severity, Tick, Timing};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -16,6 +16,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// From this height on there is room for a message of several rows, and for what the dates mean.
 const TALL: u16 = 20;
+/// Under this width words are saved.
+const NARROW: u16 = 60;
 
 /// A part of the line, how it looks and what a click on it does.
 struct Part {
@@ -28,7 +30,7 @@ struct Part {
 pub fn height(model: &Model, area: Rect, beside: bool) -> u16 {
     let Some(work) = &model.work else { return 0 };
     let glance = u16::from(!glance(model, work).is_empty());
-    let timing = u16::from(timing(work, area, beside).is_some());
+    let timing = u16::from(timing(model, work, area, beside).is_some());
     glance + timing + u16::try_from(message(model, work, area).len()).unwrap_or(0)
 }
 
@@ -44,7 +46,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, area: Rect, beside: bool) {
         canvas.hits.add(place, Target::Hint(Action::Look));
         y += 1;
     }
-    if let Some((text, role)) = timing(work, whole, beside) {
+    if let Some((text, role)) = timing(model, work, whole, beside) {
         canvas.line(
             Rect { y, height: 1, ..area },
             Line::styled(cut(&text, area.width), canvas.theme.style(role)),
@@ -89,7 +91,8 @@ fn glance(model: &Model, work: &Work) -> Vec<Part> {
     let mut parts = Vec::new();
     let (stand, all) = checking.shown.kept();
     if all > 0 {
-        let text = format!("{stand} of {all}{}", circles(checking, model.signs));
+        let of = if model.size.0 < NARROW { "/" } else { " of " };
+        let text = format!("{stand}{of}{all}{}", circles(checking, model.signs));
         let role = if stand == all { Role::Good } else { Role::Text };
         parts.push(part(text, role, Action::Checklist));
     }
@@ -98,6 +101,10 @@ fn glance(model: &Model, work: &Work) -> Vec<Part> {
         if count > 0 {
             parts.push(part(format!("{count} {}", severity.label()), role, Action::NextFinding));
         }
+    }
+    if model.size.1 < TALL && checking.shown.timing.as_ref().is_some_and(is_late) {
+        // There is no room for the sentence; the list has it.
+        parts.push(part("late".to_string(), Role::Warning, Action::Checklist));
     }
     let ideas = checking.count(Severity::Hint);
     if ideas > 0 {
@@ -139,19 +146,23 @@ fn circles(checking: &Checking, signs: Signs) -> String {
 }
 
 /// What the dates mean, where it does not stand beside the letter already.
-fn timing(work: &Work, area: Rect, beside: bool) -> Option<(String, Role)> {
+fn timing(model: &Model, work: &Work, area: Rect, beside: bool) -> Option<(String, Role)> {
     let timing = work.checking.shown.timing.as_ref()?;
-    let late = matches!(timing.state, Pace::Late | Pace::Past);
-    if beside || (area.height < TALL && !late) {
+    let late = is_late(timing);
+    if beside || area.height < TALL || lies_over(model) {
         return None;
     }
     let sign = if late { "! " } else { "" };
     Some((format!("{sign}{}", timing.message), if late { Role::Warning } else { Role::Dim }))
 }
 
+fn is_late(timing: &Timing) -> bool {
+    matches!(timing.state, Pace::Late | Pace::Past)
+}
+
 /// What is looked at: `1/3 worth a look: …`. Whatever lies over the letter says it itself.
 fn message(model: &Model, work: &Work, area: Rect) -> Vec<(String, Role)> {
-    if matches!(model.overlay, Some(Overlay::Looking(_) | Overlay::Checklist(_) | Overlay::Pointing(_))) {
+    if lies_over(model) {
         return Vec::new();
     }
     let Some((number, count, finding)) = work.checking.looked_at() else { return Vec::new() };
@@ -160,7 +171,7 @@ fn message(model: &Model, work: &Work, area: Rect) -> Vec<(String, Role)> {
         key_of(Action::Look, model.focus()).map(|key| format!("  ({key}: what to do)")).unwrap_or_default();
     let text = format!("{sign} {number}/{count} {}: {}{key}", finding.severity.label(), finding.message);
     let role = if finding.severity == Severity::Error { Role::Warning } else { Role::Text };
-    let most = if area.height >= TALL { 3 } else { 1 };
+    let most = if area.height >= TALL { 3 } else { 2 };
     let rows = wrapped(&text, area.width);
     if rows.len() > most {
         let text = format!("{sign} {number}/{count} {}: {}", finding.severity.label(), finding.message);
@@ -173,4 +184,8 @@ fn message(model: &Model, work: &Work, area: Rect) -> Vec<(String, Role)> {
         return rows.into_iter().map(|row| (row, role)).collect();
     }
     rows.into_iter().map(|row| (row, role)).collect()
+}
+
+fn lies_over(model: &Model) -> bool {
+    matches!(model.overlay, Some(Overlay::Looking(_) | Overlay::Checklist(_) | Overlay::Pointing(_)))
 }
