@@ -410,9 +410,9 @@ fn a_stray_word_puts_no_answer_in_ones_mouth() {
 #[test]
 fn going_on_behind_the_last_question_leads_back_to_what_is_needed_once() {
     let journey = open_as("80x24", "Dana").keys("decl<enter>Ada<enter><enter>Analyst<enter>");
-    let journey = journey.keys("<enter><enter><enter><enter><enter>");
+    let journey = journey.keys(&"<enter>".repeat(7));
     let journey = journey.shows("Still needed: Company").keys("<enter>");
-    let journey = journey.keys("<enter><enter><enter><enter><enter><enter>");
+    let journey = journey.keys(&"<enter>".repeat(8));
     assert_eq!(journey.model.focus(), Focus::Review);
 }
 

@@ -46,8 +46,10 @@ pub fn example(scenario: &Scenario, channel: Channel, wording: usize) -> Draft {
 }
 
 /// Sets of answers: each with the required ones and some of the others. All subsets where they are few.
+/// What only improves advice is left out: no letter prints it.
 pub fn sets(scenario: &Scenario, words: Words, most: usize, random: &mut Random) -> Vec<Answers> {
-    let optional: Vec<&Field> = scenario.fields.iter().filter(|field| !is_given(field)).collect();
+    let optional: Vec<&Field> =
+        scenario.fields.iter().filter(|field| !is_given(field) && !field.advice).collect();
     let subsets = 1_usize << optional.len();
     let chosen: Vec<usize> = if subsets <= most {
         (0..subsets).collect()
@@ -70,7 +72,7 @@ pub fn sets(scenario: &Scenario, words: Words, most: usize, random: &mut Random)
 /// Each value of each choice, on top of the fullest answers and of the barest ones.
 pub fn every_choice(scenario: &Scenario) -> Vec<Answers> {
     let mut all = Vec::new();
-    for field in scenario.fields.iter().filter(|field| field.kind == Kind::Choice) {
+    for field in scenario.fields.iter().filter(|field| field.kind == Kind::Choice && !field.advice) {
         for choice in &field.choices {
             for mut answers in [given(scenario, Words::Typical), fullest(scenario)] {
                 // The person's own words would stand for those of the choice.
