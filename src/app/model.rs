@@ -25,6 +25,8 @@ pub struct Model {
     pub work: Option<Work>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
+    /// What the help lies over, to come back to.
+    pub under_help: Option<Overlay>,
     /// One line for the person, until the next key.
     pub notice: Option<Notice>,
     /// Problems of the person's own files.
@@ -102,6 +104,8 @@ pub struct Pointing {
     pub rule: Arc<str>,
     /// The sentence, by its number.
     pub sentence: usize,
+    /// What the sentence does already.
+    pub does: Vec<String>,
     /// The row of the list to go back to.
     pub from: usize,
 }
@@ -169,6 +173,7 @@ impl Model {
             picker,
             work: None,
             overlay: None,
+            under_help: None,
             notice: None,
             problems,
             size,

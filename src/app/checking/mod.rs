@@ -100,6 +100,12 @@ impl Checking {
         true
     }
 
+    /// What the sentence at a byte of the letter's text does.
+    pub fn carries(&mut self, letter: &Letter, draft: &Draft, desk: &Desk, at: usize) -> Vec<String> {
+        let setting = desk.setting();
+        self.reviewer.carries(&Case::of_letter(letter, draft, desk.scenario(draft), &setting), at)
+    }
+
     /// Takes over what the rules say now. What belongs to a word or sentence being typed waits.
     pub fn settle(&mut self, caret: Option<&Caret>) {
         self.shown = match caret {

@@ -3,7 +3,7 @@
 use super::letter::decide;
 use super::suggest;
 use crate::app::action::{Action, Focus};
-use crate::app::checking::items::{Item, first_open, items};
+use crate::app::checking::items::{Item, done_by, first_open, items};
 use crate::app::checking::place::{Layout, paragraph_at, span_of};
 use crate::app::checking::sentences;
 use crate::app::checking::{Caret, Spot};
@@ -313,14 +313,20 @@ pub(super) fn point(model: &mut Model, check: usize) {
     let at = check.span.as_ref().map_or(behind, |span| span.start);
     let here = all.iter().rposition(|sentence| sentence.start <= at).unwrap_or(first).max(first);
     let rule = check.rule.clone();
-    model.overlay = Some(Overlay::Pointing(Pointing { rule, sentence: here, from }));
+    model.overlay = Some(Overlay::Pointing(Pointing { rule, sentence: here, does: Vec::new(), from }));
     light_sentence(model);
 }
 
 fn light_sentence(model: &mut Model) {
-    let (Some(Overlay::Pointing(pointing)), Some(work)) = (&model.overlay, &mut model.work) else { return };
-    let span = sentences::all(&work.letter.text()).get(pointing.sentence).cloned();
-    work.checking.spot = span.map(|span| Spot { span, lit: true });
+    let (Some(Overlay::Pointing(pointing)), Some(work)) = (&mut model.overlay, &mut model.work) else {
+        return;
+    };
+    let Some(span) = sentences::all(&work.letter.text()).get(pointing.sentence).cloned() else { return };
+    pointing.does = work.checking.carries(&work.letter, &work.draft, &model.desk, span.start);
+    if pointing.does.is_empty() {
+        pointing.does = done_by(&work.checking, &span);
+    }
+    work.checking.spot = Some(Spot { span, lit: true });
     show_spot(model);
 }
 

@@ -19,7 +19,6 @@ use crate::app::model::{Look, Model, Overlay, Question, Screen, Tone};
 use crate::app::screens::composer::{Composer, Part, Step};
 use crate::app::screens::picker::Row;
 use crate::app::screens::review::Review;
-use crate::app::scroll::Scroll;
 use crate::app::typing::Typed;
 use crate::app::work::{Entry, Work};
 use crate::compose::Render;
@@ -97,11 +96,7 @@ fn act(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render)
         Action::Suspend => return vec![Effect::Suspend],
         Action::Interrupt => return interrupt(model),
         Action::Help => {
-            model.overlay = match model.overlay {
-                Some(Overlay::Help(..)) => None,
-                Some(Overlay::Ask(_)) | None => Some(Overlay::Help(model.screen_focus(), Scroll::default())),
-                _ => Some(Overlay::Help(model.focus(), Scroll::default())),
-            };
+            overlay::help(model);
             return Vec::new();
         }
         Action::Theme => {

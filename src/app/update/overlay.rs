@@ -8,7 +8,23 @@ use crate::app::checking::gate;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Overlay, Question, Screen};
 use crate::app::screens::composer::Composer;
+use crate::app::scroll::Scroll;
 use crate::compose::Render;
+
+/// Shows the keys of what has the keyboard, or closes them again.
+pub(super) fn help(model: &mut Model) {
+    let focus = match model.overlay {
+        Some(Overlay::Help(..)) => {
+            model.overlay = model.under_help.take();
+            return;
+        }
+        Some(Overlay::Ask(_)) | None => model.screen_focus(),
+        _ => model.focus(),
+    };
+    // A question is asked again by whatever asked it.
+    model.under_help = model.overlay.take().filter(|overlay| !matches!(overlay, Overlay::Ask(_)));
+    model.overlay = Some(Overlay::Help(focus, Scroll::default()));
+}
 
 pub(super) fn helping(model: &mut Model, action: Action) -> Vec<Effect> {
     let page = i32::from(model.size.1.saturating_sub(6).max(1));
@@ -18,7 +34,7 @@ pub(super) fn helping(model: &mut Model, action: Action) -> Vec<Effect> {
             Action::Down => scroll.by(1),
             Action::PageUp => scroll.by(-page),
             Action::PageDown => scroll.by(page),
-            Action::Back => model.overlay = None,
+            Action::Back => model.overlay = model.under_help.take(),
             _ => {}
         }
     }

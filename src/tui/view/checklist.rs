@@ -61,12 +61,9 @@ pub fn pointing(canvas: &mut Canvas, model: &Model, pointing: &Pointing, area: R
     let sentence = work.checking.spot.as_ref().and_then(|spot| text.get(spot.span.clone())).unwrap_or("");
     let mut lines = vec![(format!("Which sentence does it: {label}?"), Role::Text)];
     lines.extend(wrapped(sentence, inside.width).into_iter().map(|row| (row, Role::Answer)));
-    if let Some(spot) = &work.checking.spot {
-        let does = crate::app::checking::items::done_by(&work.checking, &spot.span);
-        if !does.is_empty() {
-            let text = format!("it does already: {}", does.join("; "));
-            lines.extend(wrapped(&text, inside.width).into_iter().map(|row| (row, Role::Dim)));
-        }
+    if !pointing.does.is_empty() {
+        let text = format!("it does: {}", pointing.does.join("; "));
+        lines.extend(wrapped(&text, inside.width).into_iter().map(|row| (row, Role::Dim)));
     }
     for ((text, role), y) in lines.into_iter().zip(inside.y..inside.y + inside.height) {
         canvas.line(Rect { y, height: 1, ..inside }, Line::styled(text, canvas.theme.style(role)));

@@ -162,7 +162,7 @@ fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width
         lines.push(Line::styled(cut(&text, width), dim));
     }
     if composer.part == Part::Letter {
-        lines.extend(does(work).map(|text| Line::styled(cut(&text, width), dim)));
+        lines.extend(does(model, work).map(|text| Line::styled(cut(&text, width), dim)));
         if work.chosen_paragraph().is_some_and(|paragraph| paragraph.stale) {
             let text = "your own text; answers changed since (n takes the new text)";
             lines.push(Line::styled(cut(text, width), canvas.theme.style(Role::Warning)));
@@ -178,10 +178,13 @@ fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width
     lines
 }
 
-/// What the chosen paragraph does for the letter.
-fn does(work: &Work) -> Option<String> {
+/// What the chosen paragraph does for the letter: the must-haves found in it, else what its template is for.
+fn does(model: &Model, work: &Work) -> Option<String> {
     let Some(Entry::Paragraph(index)) = work.entries().get(work.chosen).copied() else { return None };
-    let span = place::span_of(&work.letter, index)?;
-    let labels = items::done_by(&work.checking, &span);
+    let mut labels = items::done_by(&work.checking, &place::span_of(&work.letter, index)?);
+    let paragraph = work.letter.paragraphs.get(index)?;
+    if let (true, false, Some(block)) = (labels.is_empty(), paragraph.own, &paragraph.block) {
+        labels.extend(model.scenario()?.moves_of(block).map(|step| step.label.clone()));
+    }
     (!labels.is_empty()).then(|| format!("does: {}", labels.join("; ")))
 }
