@@ -125,10 +125,16 @@ fn open_text(model: &Model, extent: Extent, open: &Open) -> String {
     }
     if !open.to_fix.is_empty() {
         text.push_str("To fix:\n");
-        for (_, message) in open.to_fix.iter().take(LISTED) {
+        let mut messages: Vec<&str> = Vec::new();
+        for (_, message) in &open.to_fix {
+            if !messages.contains(&message.as_str()) {
+                messages.push(message);
+            }
+        }
+        for message in messages.iter().take(LISTED) {
             text.push_str(&format!("- {message}\n"));
         }
-        let more = open.to_fix.len().saturating_sub(LISTED);
+        let more = messages.len().saturating_sub(LISTED);
         if more > 0 {
             text.push_str(&format!("and {more} more.\n"));
         }
