@@ -38,6 +38,12 @@ impl<'a> Reader<'a> {
         self.problems.push(problem);
     }
 
+    /// A problem at a place of the file, to be completed later.
+    pub fn place(&self, span: Range<usize>) -> Problem {
+        let (line, column) = line_and_column(self.text, span.start);
+        Problem::new(self.path, "").at(line, column)
+    }
+
     /// Notes every key of a table that is not one of `known`.
     pub fn only(&mut self, table: &DeTable<'_>, known: &[&str], of: &str) {
         for key in table.keys() {

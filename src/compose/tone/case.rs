@@ -5,6 +5,7 @@ use crate::domain::draft::Draft;
 use crate::domain::letter::{Letter, Mark};
 use crate::domain::scenario::Scenario;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A letter to be judged.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct Case<'a> {
     pub setting: &'a Setting<'a>,
     /// Where stretches of the text came from.
     pub marks: Vec<Mark>,
+    /// Field → answers of the person's other letters: a name left over from one of them is noticed.
+    pub recent: Option<&'a BTreeMap<String, Vec<String>>>,
 }
 
 impl<'a> Case<'a> {
@@ -36,6 +39,6 @@ impl<'a> Case<'a> {
                 kind: mark.kind.clone(),
             }));
         }
-        Case { text: Cow::Owned(letter.text()), scenario, draft, setting, marks }
+        Case { text: Cow::Owned(letter.text()), scenario, draft, setting, marks, recent: None }
     }
 }

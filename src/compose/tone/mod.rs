@@ -1,49 +1,34 @@
 //! The tone engine: what a letter keeps, what would hurt in it, and why.
+//!
+//! ```text
+//! text → paragraphs → words → sentences → clause marks → signals → parts of a letter → rules → findings
+//!        (remembered by paragraph up to the signals)               (the whole letter, cheap)
+//! ```
+//! Every word keeps its bytes from the start: nothing is ever searched again.
 
+mod anchor;
 mod case;
+mod checks;
+mod facts;
+mod fixing;
+mod judge;
+mod language;
+mod outlook;
+pub mod pack;
+pub mod pattern;
+pub mod policy;
+mod reading;
+mod rearrange;
+mod reviewer;
+mod rulebook;
+mod rules;
+pub mod scan;
+pub mod text;
+mod timing;
+mod trial;
 
 pub use case::Case;
-
-use crate::domain::problem::Problem;
-use crate::domain::review::Review;
-use crate::domain::source::Source;
-use std::sync::Arc;
-
-/// The rule packs, read when they are first needed.
-#[derive(Debug, Default)]
-pub struct Rules;
-
-impl Rules {
-    /// The shipped pack with the person's own packs over it.
-    pub fn new(_packs: Vec<Source>) -> Rules {
-        Rules
-    }
-
-    /// What is wrong with the person's packs.
-    pub fn problems(&self) -> &[Problem] {
-        &[]
-    }
-}
-
-/// Judges letters. Remembers the paragraphs it has read.
-#[derive(Debug, Clone, Default)]
-pub struct Reviewer {
-    _rules: Arc<Rules>,
-}
-
-impl Reviewer {
-    /// Judges by these rules.
-    pub fn new(rules: Arc<Rules>) -> Reviewer {
-        Reviewer { _rules: rules }
-    }
-
-    /// What the rules say of a letter.
-    pub fn review(&mut self, _case: &Case<'_>) -> Review {
-        Review::default()
-    }
-
-    /// What the sentence at a byte of the last letter does: labels of the moves it carries.
-    pub fn carries(&self, _case: &Case<'_>, _at: usize) -> Vec<String> {
-        Vec::new()
-    }
-}
+pub use reviewer::Reviewer;
+pub use rulebook::{Ready, Rulebook};
+pub use rules::{Rules, core, core_files};
+pub use trial::{Outcome, trial, unknown_slots};

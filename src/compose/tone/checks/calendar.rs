@@ -1,0 +1,91 @@
+//! Whether a weekday and a date agree.
+
+use crate::compose::dates;
+use crate::compose::tone::judge::{Bench, Spoken};
+use crate::compose::tone::text::{Kind, hash};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A weekday beside a date that falls on another.
+pub fn weekday(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
+    let words: Vec<_> = bench.reading.all_words().map(|(_, span, word)| (span, *word)).collect();
+    let mut spoken = Vec::new();
+    for (at, (span, word)) in words.iter().enumerate() {
+        let Some(named) = WEEKDAYS.iter().position(|day| hash(day) == word.hash) else { continue };
+        let mut next = at + 1;
+        if words.get(next).is_some_and(|(_, word)| word.hash == hash("the")) {
+            next += 1;
+        }
+        let text = |place: usize| {
+            words.get(place).and_then(|(span, _)| bench.reading.text.get(span.clone())).unwrap_or_default()
+        };
+        let day_month = read(text(next), text(next + 1), text(next + 2));
+        let Some((day, month, year_at)) = day_month else { continue };
+        let year = words
+            .get(next + year_at)
+            .filter(|(_, word)| word.kind == Kind::Number)
+            .and_then(|_| text(next + year_at).parse::<i16>().ok())
+            .filter(|year| (1900..=2200).contains(year));
+        let Some(date) = dated(day, month, year, bench.facts.case.setting.today) else { continue };
+        let real = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+        if real != named {
+            spoken.push(Spoken::at(span.clone()).expected(dates::weekday_name(date)));
+        }
+    }
+    spoken
+}
+
+/// Day and month out of three words, and after how many words a year may stand.
+fn read(one: &str, two: &str, three: &str) -> Option<(i8, i8, usize)> {
+    if let (Some(day), Some(month)) = (day(one), month(two)) {
+        return Some((day, month, 2));
+    }
+    if let (Some(day), "of", Some(month)) = (day(one), two.to_lowercase().as_str(), month(three)) {
+        return Some((day, month, 3));
+    }
+    Some((day(two)?, month(one)?, 2))
+}
+
+fn day(text: &str) -> Option<i8> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    digits.parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+fn month(text: &str) -> Option<i8> {
+    let folded = text.to_lowercase();
+    let at = MONTHS
+        .iter()
+        .position(|name| folded.len() >= 3 && (*name == folded || name.get(..3) == Some(&folded)))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// The date, its year taken to be the nearest within 300 days ahead, else the last one.
+fn dated(day: i8, month: i8, year: Option<i16>, today: Date) -> Option<Date> {
+    if let Some(year) = year {
+        return Date::new(year, month, day).ok();
+    }
+    let of = |year: i16| Date::new(year, month, day).ok();
+    let near = |date: &Date| (0..=300).contains(&(*date - today).get_days());
+    [of(today.year()), of(today.year() + 1)]
+        .into_iter()
+        .flatten()
+        .find(near)
+        .or_else(|| of(today.year()).filter(|date| *date <= today))
+        .or_else(|| of(today.year() - 1))
+}
