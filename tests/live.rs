@@ -128,3 +128,24 @@ fn the_dates_say_what_they_mean_as_they_are_typed() {
     let start: String = message.chars().take(20).collect();
     journey.shows(&start);
 }
+
+#[test]
+fn an_outlook_never_stands_without_its_caveat() {
+    let answers = [
+        ("recipient", "Ms. Okafor"),
+        ("company", "Northwind Labs"),
+        ("role", "Data Analyst"),
+        ("declined_at", "2026-11-23"),
+        ("concern_then", "family"),
+        ("change_since", "reflection"),
+        ("can_sign", "today"),
+        ("second_candidate", "in-talks"),
+    ];
+    let journey = open_as("120x40", "Sam Lee").compose("request-offer-reversal", &answers);
+    let journey = journey.shows("Outlook: ").shows("An estimate from four answers of yours.");
+    let journey =
+        journey.keys("<f2>").shows("They are talking to someone else.").shows("An estimate from four");
+    assert!(!journey.screen().contains('%'));
+    let narrow = open_as("80x24", "Sam Lee").compose("request-offer-reversal", &answers).shows("outlook: ");
+    narrow.keys("<f7><pgdn><pgdn><pgdn><pgdn>").shows("It does not know your employer.");
+}

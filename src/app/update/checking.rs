@@ -50,6 +50,20 @@ pub(super) fn look_over(model: &mut Model, by_hand: bool) {
     }
     let caret = caret.map(|at| Caret::at(&work.letter.text(), at, typed));
     work.checking.settle(caret.as_ref());
+    keep_in_range(model);
+}
+
+/// What lies over the letter never speaks of what is gone.
+fn keep_in_range(model: &mut Model) {
+    let Some(work) = &model.work else { return };
+    match &mut model.overlay {
+        Some(Overlay::Looking(_)) if work.checking.looked_at().is_none() => close(model),
+        Some(Overlay::Checklist(sheet)) => {
+            let count = items(&work.checking, &work.draft).len();
+            sheet.selected = sheet.selected.min(count.saturating_sub(1));
+        }
+        _ => {}
+    }
 }
 
 /// Where the answer that is being typed ends in the letter.

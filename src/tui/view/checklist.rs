@@ -22,7 +22,7 @@ struct Row {
 
 /// Rows that the whole of it takes.
 pub fn length(model: &Model, width: u16) -> u16 {
-    let rows = model.work.as_ref().map_or(0, |work| rows(model, work, width, None).len());
+    let rows = model.work.as_ref().map_or(0, |work| rows(model, work, width, None, false).len());
     u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
@@ -77,8 +77,12 @@ fn title(work: &Work) -> String {
 
 fn list(canvas: &mut Canvas, model: &Model, work: &Work, sheet: Option<&Sheet>, area: Rect) {
     let selected = sheet.map(|sheet| sheet.selected);
-    let rows = rows(model, work, area.width, selected);
     let height = usize::from(area.height);
+    let mut rows = rows(model, work, area.width, selected, false);
+    if sheet.is_none() && rows.len() > height {
+        // Nobody scrolls what has no keyboard: the word stands with its caveat, the reasons are a key away.
+        rows = self::rows(model, work, area.width, selected, true);
+    }
     let most = rows.len().saturating_sub(height);
     let own = rows.iter().rposition(|row| row.item.is_some() && row.item == selected);
     let own = own.map_or(0, |row| (row + 1).saturating_sub(height));
@@ -98,7 +102,7 @@ fn list(canvas: &mut Canvas, model: &Model, work: &Work, sheet: Option<&Sheet>, 
     }
 }
 
-fn rows(model: &Model, work: &Work, width: u16, selected: Option<usize>) -> Vec<Row> {
+fn rows(model: &Model, work: &Work, width: u16, selected: Option<usize>, short: bool) -> Vec<Row> {
     let mut made = Vec::new();
     for (index, item) in items(&work.checking, &work.draft).into_iter().enumerate() {
         let (sign, role, text) = entry(model, work, item);
@@ -119,7 +123,7 @@ fn rows(model: &Model, work: &Work, width: u16, selected: Option<usize>) -> Vec<
         }
     }
     let mut text = |text: &str, role: Role| {
-        let lines = wrapped(text, width).into_iter();
+        let lines = hanging(text, width).into_iter();
         made.extend(lines.map(|row| Row { line: Line::styled(row, colours(model).style(role)), item: None }));
     };
     if let Some(timing) = &work.checking.shown.timing {
@@ -130,11 +134,27 @@ fn rows(model: &Model, work: &Work, width: u16, selected: Option<usize>) -> Vec<
     }
     if let Some(outlook) = &work.checking.shown.outlook {
         text("", Role::Text);
-        for (line, role) in outlook_lines(outlook, model.signs) {
+        let mut lines = outlook_lines(outlook, model.signs);
+        if short {
+            lines.drain(1..lines.len() - 1);
+        }
+        for (line, role) in lines {
             text(&line, role);
         }
     }
     made
+}
+
+/// A text as lines that fit a width; what follows a dot keeps its distance from it.
+fn hanging(text: &str, width: u16) -> Vec<String> {
+    let indent = if text.starts_with(['·', '-']) { 2 } else { 0 };
+    let (lead, rest) = text.split_at(text.char_indices().nth(indent).map_or(text.len(), |(at, _)| at));
+    let lines = wrapped(rest, width.saturating_sub(u16::try_from(indent).unwrap_or(0)).max(1))
+        .into_iter()
+        .enumerate();
+    lines
+        .map(|(row, line)| if row == 0 { format!("{lead}{line}") } else { format!("{:indent$}{line}", "") })
+        .collect()
 }
 
 /// The word, the answers that led to it, what is still in the writer's hands. Never a percentage.
