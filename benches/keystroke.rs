@@ -3,8 +3,8 @@
 
 use divan::Bencher;
 use jiff::civil::Date;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::{Frame, Terminal};
 use regards::app::action::Action;
 use regards::app::desk::Desk;
 use regards::app::message::Message;
@@ -14,7 +14,7 @@ use regards::compose::Catalog;
 use regards::domain::draft::{Answer, Answers, Draft};
 use regards::domain::style::{Channel, Spelling};
 use regards::services::library;
-use regards::tui::view;
+use regards::tui::view::{self, Hits};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -57,7 +57,10 @@ impl Person {
 
     fn draw(&mut self) {
         let model = &self.model;
-        self.terminal.draw(|frame| drop(view::draw(model, frame))).expect("a test terminal draws");
+        let draw = |frame: &mut Frame| {
+            view::draw(model, frame.buffer_mut(), &mut Hits::default());
+        };
+        self.terminal.draw(draw).expect("a test terminal draws");
     }
 
     /// Writing the longest of the letters, with every answer of its example.

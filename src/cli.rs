@@ -195,10 +195,8 @@ impl From<GivenArgs> for Given {
 
 /// Runs the program. Returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> i32 {
-    if let Ok(terminal) = Terminal::new(LastWill::new(|| {}), false) {
-        // A command that fails inside says one sentence and ends with 70, never 101.
-        terminal.catch_panics();
-    }
+    // A command that fails inside says one sentence and ends with 70, never 101.
+    Terminal::new(LastWill::new(|| {}), false).catch_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.len() < 2 {
         // Nothing to parse: the parser would only hold up the first frame.

@@ -1,6 +1,7 @@
 //! All scenarios and their templates. The good part always survives; what is wrong is named.
 
 use super::engine::Engine;
+use super::head;
 use super::manifest;
 use super::render;
 use super::trial;
@@ -62,9 +63,7 @@ impl Catalog {
         }
         let entries = folders.iter().filter_map(|folder| catalog.entry(folder, &mut problems));
         let mut shelf: Vec<Entry> = entries.collect();
-        shelf.sort_by_key(|Entry { head, .. }| {
-            (group_rank(&head.group), head.group.clone(), head.order, head.id.clone())
-        });
+        shelf.sort_by(|a, b| place(&a.head).cmp(&place(&b.head)));
         catalog.shelf = shelf;
         (catalog, problems)
     }
@@ -74,7 +73,7 @@ impl Catalog {
         let shipped = of_folder.clone().find(|source| source.file() == "scenario.toml");
         let own = of_folder.any(|source| source.layer == Layer::User);
         if let (Some(source), false) = (shipped, own)
-            && let Some(head) = manifest::head(folder, &source.text)
+            && let Some(head) = head::read(folder, &source.text)
         {
             return Some(Entry { head, whole: OnceLock::new() });
         }
@@ -188,6 +187,11 @@ fn calls(text: &str, defining: &str) -> bool {
         let called = text.match_indices(name).any(|(at, _)| text[..at].trim_end().ends_with('<'));
         !name.is_empty() && called
     })
+}
+
+/// Where a scenario stands in the list.
+fn place(head: &Head) -> (usize, &str, u32, &str) {
+    (group_rank(&head.group), &head.group, head.order, &head.id)
 }
 
 fn group_rank(group: &str) -> usize {

@@ -50,17 +50,6 @@ pub fn shared_fields(path: &str, text: &str) -> (Vec<Field>, Vec<Problem>) {
     (fields, reader.problems)
 }
 
-/// What a list shows of a manifest, read without its tables. `None` if it cannot be read that way.
-pub fn head(id: &str, text: &str) -> Option<Head> {
-    // The keys of the scenario itself and its channels stand before every other table.
-    let start = text.find("\n[channels]")? + 1;
-    let end = text[start..].find("\n[").map_or(text.len(), |place| start + place);
-    let (mut reader, table) = Reader::parse("", &text[..end]);
-    let table = table?;
-    let title = reader.string(&table, "title")?;
-    Some(read_head(&mut reader, &table, id, title))
-}
-
 fn read_head(reader: &mut Reader, table: &DeTable, id: &str, title: String) -> Head {
     Head {
         id: id.to_string(),

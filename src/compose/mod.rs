@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod dates;
 mod engine;
 mod filters;
+mod head;
 mod instrument;
 mod manifest;
 mod marks;

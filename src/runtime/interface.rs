@@ -170,9 +170,7 @@ fn run(
 ) -> Result<(), Failure> {
     let Setup { clipboard, state, packs, mouse, fixed_day } = setup;
     let will = LastWill::new(keeper.last_save());
-    let opened = terminal::open::<Outcome>(will, mouse)
-        .map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
-    let (terminal, mut screen, events) = opened;
+    let (terminal, mut screen, events) = terminal::open::<Outcome>(will, mouse);
     let size = terminal::size();
     model.size = (size.width, size.height);
     let answers = events.sender();
@@ -197,7 +195,8 @@ fn run(
         let effects = update::open(&mut session.model, draft, &mut renderer);
         session.perform(effects);
     }
-    let ended = session.serve(&mut screen, &events);
+    let ended =
+        session.start(&mut screen, &events).and_then(|hits| session.serve(hits, &mut screen, &events));
     session.terminal.leave();
     for copy in std::mem::take(&mut session.copies) {
         // A copy that was asked for is finished; each is bounded in time.
@@ -210,9 +209,21 @@ fn run(
 }
 
 impl Session {
-    /// Draws, sleeps, handles what came, until somebody quits.
-    fn serve(&mut self, screen: &mut Screen, events: &Events<Outcome>) -> Result<(), Failure> {
-        let mut hits = self.draw(screen);
+    /// Shows the first frame; returns what can be clicked in it.
+    fn start(&self, screen: &mut Screen, events: &Events<Outcome>) -> Result<Hits, Failure> {
+        let mut hits = Hits::default();
+        let started = screen.start(events, |buffer| view::draw(&self.model, buffer, &mut hits));
+        started.map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
+        Ok(hits)
+    }
+
+    /// Sleeps, handles what came, draws, until somebody quits.
+    fn serve(
+        &mut self,
+        mut hits: Hits,
+        screen: &mut Screen,
+        events: &Events<Outcome>,
+    ) -> Result<(), Failure> {
         // What the first frame does not need comes after it.
         let keymap = Keymap::default();
         let listening = events.listen(&self.terminal);
@@ -248,18 +259,11 @@ impl Session {
             }
             self.pass_time();
             self.hear_rules();
-            hits = self.draw(screen);
+            screen.draw(|buffer| {
+                assert!(!self.fails_in_draw, "asked to by a test");
+                view::draw(&self.model, buffer, &mut hits)
+            });
         }
-    }
-
-    fn draw(&self, screen: &mut Screen) -> Hits {
-        let (model, fails) = (&self.model, self.fails_in_draw);
-        let mut hits = Hits::default();
-        screen.draw(|frame| {
-            hits = view::draw(model, frame);
-            assert!(!fails, "asked to by a test");
-        });
-        hits
     }
 
     /// The example letter comes a moment after the list: nobody waits for a template to see the list, and

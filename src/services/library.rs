@@ -12,21 +12,18 @@ pub use walk::{packs, user};
 
 use crate::domain::scenario::Layer;
 use crate::domain::source::Source;
-use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 
-static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+/// Names and texts, listed by the build script.
+static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
-/// The shipped files, ordered by name. Nothing is copied.
+/// The shipped files, ordered by name. No text is copied or looked at.
 pub fn builtin() -> impl Iterator<Item = Source> {
-    let folders = SHIPPED.dirs().flat_map(Dir::files);
-    SHIPPED.files().chain(folders).filter_map(|file| {
-        let name = file.path().to_str()?.replace('\\', "/");
-        if !is_template_file(&name) {
-            return None;
-        }
-        let text = Cow::Borrowed(file.contents_utf8()?);
-        Some(Source { name, layer: Layer::Builtin, path: None, text })
+    SHIPPED.iter().filter(|(name, _)| is_template_file(name)).map(|(name, text)| Source {
+        name: (*name).to_string(),
+        layer: Layer::Builtin,
+        path: None,
+        text: Cow::Borrowed(*text),
     })
 }
 

@@ -25,7 +25,7 @@ impl Recent {
     /// What is remembered. What cannot be read is passed over.
     pub fn load(paths: &Paths) -> Recent {
         let mut recent = Recent::default();
-        let bytes = read_limited(&paths.recent_file(), MOST_BYTES).unwrap_or_default();
+        let Ok(bytes) = read_limited(&paths.recent_file(), MOST_BYTES) else { return recent };
         let fields: BTreeMap<String, serde_json::Value> = serde_json::from_slice(&bytes).unwrap_or_default();
         for (key, answers) in fields {
             let texts = answers.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);

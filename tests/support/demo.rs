@@ -6,7 +6,7 @@
 
 use crossterm::event::{Event as TerminalEvent, KeyCode, KeyModifiers};
 use ratatui::layout::Size;
-use ratatui::widgets::{Paragraph, Wrap};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
 use regards::tui::events::{Event, Events};
 use regards::tui::terminal::{LastWill, Screen, Terminal, open, require_terminal, size};
 use std::io::Write;
@@ -36,17 +36,11 @@ pub fn run() -> i32 {
     let (path, copy) = (saved.clone(), Arc::clone(&text));
     let will = LastWill::new(move || save(&path, &copy));
     will.keep_in(Some(saved));
-    let (terminal, screen, events) =
-        match open::<String>(will, true).and_then(|(terminal, screen, events)| {
-            events.listen(&terminal)?;
-            Ok((terminal, screen, events))
-        }) {
-            Ok(opened) => opened,
-            Err(error) => {
-                let _ = writeln!(std::io::stderr(), "demo: {error}");
-                return 70;
-            }
-        };
+    let (terminal, mut screen, events) = open::<String>(will, true);
+    if let Err(error) = screen.start(&events, |_| None).and_then(|()| events.listen(&terminal)) {
+        let _ = writeln!(std::io::stderr(), "demo: {error}");
+        return 70;
+    }
     let mut demo = Demo {
         terminal: terminal.clone(),
         text,
@@ -71,9 +65,10 @@ fn save(path: &PathBuf, text: &Mutex<String>) {
 impl Demo {
     fn run(&mut self, mut screen: Screen, events: &Events<String>) {
         while !self.quits {
-            screen.draw(|frame| {
+            screen.draw(|buffer| {
                 assert!(!self.panics, "drawing failed");
-                frame.render_widget(Paragraph::new(self.shown()).wrap(Wrap { trim: false }), frame.area());
+                Paragraph::new(self.shown()).wrap(Wrap { trim: false }).render(buffer.area, buffer);
+                None
             });
             self.frames.fetch_add(1, Ordering::SeqCst);
             for event in events.batch() {

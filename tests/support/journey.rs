@@ -1,11 +1,11 @@
 //! Journeys that read aloud: `open("80x24").keys("decl<enter>Ada<tab><c-y>").copied("Dear Ada")`.
 
 use jiff::civil::Date;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use ratatui::{Frame, Terminal};
 use regards::app::desk::Desk;
 use regards::app::effect::Effect;
 use regards::app::message::{Message, Outcome};
@@ -107,7 +107,12 @@ impl Journey {
 
     fn draw(&mut self) {
         let (model, hits) = (&self.model, &mut self.hits);
-        self.terminal.draw(|frame| *hits = view::draw(model, frame)).expect("a test terminal draws");
+        let draw = |frame: &mut Frame| {
+            if let Some(position) = view::draw(model, frame.buffer_mut(), hits) {
+                frame.set_cursor_position(position);
+            }
+        };
+        self.terminal.draw(draw).expect("a test terminal draws");
     }
 
     /// Opens a scenario directly, as `regards compose` does.

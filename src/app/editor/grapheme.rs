@@ -42,7 +42,7 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
 
 /// The bytes of the character at `at` if it is certainly a grapheme of one cell: most of what is typed
 /// in European languages, found without tables. Nothing below U+0300 joins what stands before it.
-pub(super) fn plain(bytes: &[u8], at: usize) -> Option<usize> {
+pub(crate) fn plain(bytes: &[u8], at: usize) -> Option<usize> {
     let len = match bytes.get(at)? {
         0x20..=0x7e => 1,
         // U+00A0 to U+00BF, without the soft hyphen.

@@ -8,7 +8,7 @@
 //! Not here: which key does what, cleaning of control characters (`domain`), the clipboard, drawing.
 
 mod caret;
-mod grapheme;
+pub(crate) mod grapheme;
 mod history;
 mod motion;
 #[cfg(test)]

@@ -25,6 +25,16 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// A letter of which only the text is known.
+    pub fn of_text(
+        text: &'a str,
+        draft: &'a Draft,
+        scenario: Option<&'a Scenario>,
+        setting: &'a Setting<'a>,
+    ) -> Case<'a> {
+        Case { text: Cow::Borrowed(text), scenario, draft, setting, marks: Vec::new(), recent: None }
+    }
+
     /// A letter that the program made, with its marks.
     pub fn of_letter(
         letter: &Letter,

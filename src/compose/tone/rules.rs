@@ -4,12 +4,11 @@ use super::pack::{Compiled, File, Pack, compile, merge, read, read_sources};
 use super::rulebook::Rulebook;
 use crate::domain::problem::Problem;
 use crate::domain::source::Source;
-use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The shipped pack as text: what `rules explain` shows and packs of the person's own are laid over.
-static CORE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/packs/core");
+static CORE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/core_files.rs"));
 /// The source documents and their advice.
 static SOURCES: &str = include_str!("../../../assets/sources.toml");
 /// The shipped pack, compiled when the program was built.
@@ -73,30 +72,18 @@ impl Rules {
 
 /// The shipped pack as it is written.
 pub fn core() -> Pack {
-    let mut files = Vec::new();
-    gather(&CORE, &mut files);
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    read("core", &files).0
+    read("core", &core_files()).0
 }
 
 /// The files of the shipped pack.
 pub fn core_files() -> Vec<File> {
-    let mut files = Vec::new();
-    gather(&CORE, &mut files);
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    files
-}
-
-fn gather(dir: &Dir<'static>, files: &mut Vec<File>) {
-    for file in dir.files() {
-        let name = file.path().to_string_lossy().replace('\\', "/");
-        if let (Some(text), true) = (file.contents_utf8(), name.ends_with(".toml")) {
-            files.push(File { path: format!("builtin/packs/core/{name}"), name, text: text.to_string() });
-        }
-    }
-    for inner in dir.dirs() {
-        gather(inner, files);
-    }
+    let toml = CORE.iter().filter(|(name, _)| name.ends_with(".toml"));
+    toml.map(|(name, text)| File {
+        path: format!("builtin/packs/core/{name}"),
+        name: (*name).to_string(),
+        text: (*text).to_string(),
+    })
+    .collect()
 }
 
 /// The files of each pack, by its name.

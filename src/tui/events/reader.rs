@@ -19,6 +19,7 @@ const MOST_EMPTY_READS: u32 = 1000;
 
 /// Starts the input thread.
 pub fn listen(terminal: Terminal, yield_: Box<dyn Fn(Input) + Send>) -> io::Result<()> {
+    terminal.gate().prepare()?;
     thread::Builder::new().name("input".to_string()).spawn(move || {
         let mut reader = Reader { terminal, yield_, decoder: Decoder::new(), empty_reads: 0 };
         while reader.step().is_some() {}
@@ -63,7 +64,7 @@ impl Reader {
     fn wait(&self, patience: Option<Duration>) -> Option<Woken> {
         let terminal = stdin();
         let gate = self.terminal.gate();
-        let mut watched = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(gate.woken(), PollFlags::IN)];
+        let mut watched = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(gate.woken()?, PollFlags::IN)];
         let count = match poll(&mut watched, patience.map(tty::timespec).as_ref()) {
             Ok(count) => count,
             // A signal; nothing is known, so nothing is done.

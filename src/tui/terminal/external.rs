@@ -64,7 +64,7 @@ impl Terminal {
     fn take_back(&self) -> io::Result<()> {
         // The editor may have died in its own screen, with its own modes.
         tty::write_all(&modes::off())?;
-        self.shared.enter_from(Phase::Lent)?;
+        self.shared.enter_from(Phase::Lent, &[])?;
         // What is left of its keys, or the terminal's answers to it, is not for us.
         tty::discard_input();
         Ok(())

@@ -6,20 +6,21 @@ use std::time::Duration;
 
 #[cfg(unix)]
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
+#[cfg(unix)]
+use std::sync::OnceLock;
 
 /// Longest wait for the input thread to step aside. It only ever reads what is there already, so it needs
 /// microseconds; a thread that is gone must not hang its caller.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A gate that the input thread passes before it looks at the terminal.
-#[derive(Debug)]
+/// A gate that the input thread passes before it looks at the terminal. It is open at first.
+#[derive(Debug, Default)]
 pub struct Gate {
     state: Mutex<State>,
     changed: Condvar,
+    /// What wakes the input thread; made when there is one to be.
     #[cfg(unix)]
-    wake: PipeWriter,
-    #[cfg(unix)]
-    woken: PipeReader,
+    pipe: OnceLock<(PipeReader, PipeWriter)>,
 }
 
 #[derive(Debug, Default)]
@@ -34,35 +35,39 @@ struct State {
 
 #[cfg(unix)]
 impl Gate {
-    /// An open gate.
-    pub fn new() -> io::Result<Gate> {
-        let (woken, wake) = io::pipe()?;
-        Ok(Gate { state: Mutex::default(), changed: Condvar::new(), wake, woken })
+    /// Makes ready for an input thread.
+    ///
+    /// # Errors
+    /// When the system has no more pipes.
+    pub fn prepare(&self) -> io::Result<()> {
+        if self.pipe.get().is_none() {
+            // Only the thread that starts the input thread comes here.
+            let _ = self.pipe.set(io::pipe()?);
+        }
+        Ok(())
     }
 
-    /// Becomes readable when the gate closes.
-    pub fn woken(&self) -> &PipeReader {
-        &self.woken
+    /// Becomes readable when the gate closes; nothing before it was made ready.
+    pub fn woken(&self) -> Option<&PipeReader> {
+        self.pipe.get().map(|(woken, _)| woken)
     }
 
     fn rouse(&self) {
+        let Some(mut wake) = self.pipe.get().map(|(_, wake)| wake) else { return };
         // The pipe is full only if the thread has been woken many times already.
-        let _ = (&self.wake).write(b"!");
+        let _ = wake.write(b"!");
     }
 
     /// Swallows the wake-ups; called only when there is one.
     pub fn settle(&self) {
-        let _ = (&self.woken).read(&mut [0; 64]);
+        if let Some(mut woken) = self.woken() {
+            let _ = woken.read(&mut [0; 64]);
+        }
     }
 }
 
 #[cfg(not(unix))]
 impl Gate {
-    /// An open gate.
-    pub fn new() -> std::io::Result<Gate> {
-        Ok(Gate { state: Mutex::default(), changed: Condvar::new() })
-    }
-
     fn rouse(&self) {}
 }
 

@@ -45,28 +45,15 @@ const PATIENCE: Duration = Duration::from_millis(150);
 #[cfg(unix)]
 const ECHO: Duration = Duration::from_secs(1);
 
-/// Starts the interface: watches signals and enters the terminal. Keys are not read before
+/// Makes the interface's ends; the terminal is not touched before [`Screen::start`]. Keys are not read before
 /// [`Events::listen`] is called, so that the first frame waits for no further thread; the terminal keeps them.
 ///
-/// A start that fails leaves the terminal as it was. Call [`require_terminal`] first and
-/// [`Terminal::leave`] last.
-///
-/// # Errors
-/// When the terminal does not do as told, or no thread can be started.
-pub fn open<T: Send + 'static>(will: LastWill, mouse: bool) -> io::Result<(Terminal, Screen, Events<T>)> {
-    let terminal = Terminal::new(will, mouse)?;
-    let events = Events::new();
+/// Call [`require_terminal`] first and [`Terminal::leave`] last.
+pub fn open<T>(will: LastWill, mouse: bool) -> (Terminal, Screen, Events<T>) {
+    let terminal = Terminal::new(will, mouse);
     terminal.catch_panics();
-    // Signals first: none may find the terminal entered and nobody there to leave it.
-    signals::watch(terminal.clone(), events.notices())?;
-    terminal.enter()?;
-    match Screen::new(&terminal) {
-        Ok(screen) => Ok((terminal, screen, events)),
-        Err(error) => {
-            terminal.leave();
-            Err(error)
-        }
-    }
+    let screen = Screen::new(&terminal);
+    (terminal, screen, Events::new())
 }
 
 /// Fails unless a person sits at both ends: keys come from a terminal, and the screen is one.
@@ -151,30 +138,27 @@ struct Shared {
 
 impl Terminal {
     /// A handle; the terminal is not touched. `mouse` says whether it will be listened to.
-    ///
-    /// # Errors
-    /// When the system has no more pipes.
-    pub fn new(will: LastWill, mouse: bool) -> io::Result<Terminal> {
-        Ok(Terminal {
+    pub fn new(will: LastWill, mouse: bool) -> Terminal {
+        Terminal {
             shared: Arc::new(Shared {
                 output: Mutex::new(()),
                 state: Mutex::new(State { phase: Phase::Left, original: None, failed_editor: None }),
                 entries: AtomicU64::new(0),
                 #[cfg(unix)]
                 stop_job: AtomicBool::new(false),
-                gate: Gate::new()?,
+                gate: Gate::default(),
                 will,
                 mouse,
             }),
-        })
+        }
     }
 
-    /// Enters every mode of the table. Does nothing if it is entered.
+    /// Enters every mode of the table and shows a frame. Does nothing if it is entered.
     ///
     /// # Errors
     /// When the terminal does not do as told; it is then as it was.
-    pub fn enter(&self) -> io::Result<()> {
-        self.shared.enter_from(Phase::Left)?;
+    fn enter(&self, frame: &[u8]) -> io::Result<()> {
+        self.shared.enter_from(Phase::Left, frame)?;
         // Closed by an earlier leaving, if at all.
         self.shared.gate.open();
         Ok(())
@@ -246,8 +230,9 @@ impl Shared {
         self.entries.load(Ordering::SeqCst)
     }
 
-    /// Enters if `from` is where we are. From anywhere else this is not our turn.
-    fn enter_from(&self, from: Phase) -> io::Result<()> {
+    /// Enters if `from` is where we are, and shows a frame if there is one already. From anywhere else this
+    /// is not our turn.
+    fn enter_from(&self, from: Phase, frame: &[u8]) -> io::Result<()> {
         let output = lock(&self.output);
         {
             let mut state = lock(&self.state);
@@ -260,7 +245,7 @@ impl Shared {
             }
             state.phase = Phase::Entered;
         }
-        let entered = self.apply();
+        let entered = self.apply(frame);
         drop(output);
         entered.inspect_err(|_| self.leave_to(Phase::Left))
     }
@@ -269,15 +254,15 @@ impl Shared {
     #[cfg(unix)]
     fn reapply(&self) -> io::Result<()> {
         let _output = lock(&self.output);
-        self.apply()
+        self.apply(&[])
     }
 
-    fn apply(&self) -> io::Result<()> {
+    fn apply(&self, frame: &[u8]) -> io::Result<()> {
         let original = lock(&self.state).original.clone();
         if let Some(original) = original {
             tty::set_raw(&original)?;
         }
-        tty::write_all(&modes::on(self.mouse))?;
+        tty::write_all(&[&modes::on(self.mouse), frame].concat())?;
         self.entries.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }

@@ -50,10 +50,10 @@ pub fn off() -> Vec<u8> {
     MODES.iter().rev().flat_map(|mode| mode.off.bytes()).collect()
 }
 
-/// A frame between the marks of synchronized output, so that the terminal shows it at once.
-pub fn frame(bytes: &[u8]) -> Vec<u8> {
-    [b"\x1b[?2026h".as_slice(), bytes, b"\x1b[?2026l"].concat()
-}
+/// Begins a frame: the terminal shows nothing of it before its end (synchronized output).
+pub const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
+/// Ends a frame.
+pub const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
 #[cfg(test)]
 mod tests {

@@ -21,12 +21,21 @@ const WATCHED: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, S
 /// Tells the loop what it has to know.
 type Notify = Box<dyn Fn(Notice) + Send>;
 
-/// Starts the signal thread.
-pub fn watch(terminal: Terminal, notify: Notify) -> io::Result<()> {
-    let signals = Signals::new(WATCHED)?;
-    let mut watcher = Watcher { terminal, notify, signals, holds_gate: false };
-    thread::Builder::new().name("signals".to_string()).spawn(move || watcher.run())?;
-    Ok(())
+/// Catches signals from now on; they wait until [`Caught::watch`].
+pub fn catch() -> io::Result<Caught> {
+    Ok(Caught(Signals::new(WATCHED)?))
+}
+
+/// Signals that are caught and not yet handled.
+pub struct Caught(Signals);
+
+impl Caught {
+    /// Starts the signal thread.
+    pub fn watch(self, terminal: Terminal, notify: Notify) -> io::Result<()> {
+        let mut watcher = Watcher { terminal, notify, signals: self.0, holds_gate: false };
+        thread::Builder::new().name("signals".to_string()).spawn(move || watcher.run())?;
+        Ok(())
+    }
 }
 
 impl Terminal {
@@ -147,7 +156,7 @@ impl Watcher {
         }
         // A terminal that does not do as told now is gone, and the hang-up will say so.
         let _ = match phase {
-            Phase::Stopped => shared.enter_from(Phase::Stopped),
+            Phase::Stopped => shared.enter_from(Phase::Stopped, &[]),
             // Somebody stopped us without asking, and the shell took the terminal.
             Phase::Entered => shared.reapply(),
             Phase::Left | Phase::Lent | Phase::Ended => return,

@@ -5,9 +5,19 @@ use super::ending::Claim;
 use crate::tui::events::Notice;
 use std::io;
 
-/// Does nothing: sizes arrive among the keys.
-pub fn watch(_: Terminal, _: Box<dyn Fn(Notice) + Send>) -> io::Result<()> {
-    Ok(())
+/// Nothing: sizes arrive among the keys.
+pub struct Caught;
+
+/// Does nothing.
+pub fn catch() -> io::Result<Caught> {
+    Ok(Caught)
+}
+
+impl Caught {
+    /// Does nothing.
+    pub fn watch(self, _: Terminal, _: Box<dyn Fn(Notice) + Send>) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Terminal {

@@ -1,5 +1,6 @@
 //! Model to frame. Views only borrow.
 
+mod canvas;
 mod checklist;
 mod composer;
 mod footer;
@@ -16,10 +17,11 @@ mod text;
 use super::theme::{Role, Theme};
 use crate::app::message::Target;
 use crate::app::model::{Model, Overlay, Screen};
-use ratatui::Frame;
+use canvas::Canvas;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Borders, Paragraph};
+use ratatui::widgets::Paragraph;
 
 /// The least size that shows everything.
 pub const LEAST: (u16, u16) = (40, 10);
@@ -61,55 +63,30 @@ impl Hits {
     }
 }
 
-/// A frame being drawn, with its colours and what can be clicked in it.
-pub(super) struct Canvas<'a, 'f> {
-    frame: &'a mut Frame<'f>,
-    theme: Theme,
-    hits: Hits,
-}
-
-impl Canvas<'_, '_> {
-    fn line(&mut self, area: Rect, line: Line) {
-        // A widget would wrap and align first, which a line that fits does not need.
-        if area.height > 0 && self.frame.area().contains(area.as_position()) {
-            self.frame.buffer_mut().set_line(area.x, area.y, &line, area.width);
-        }
-    }
-
-    /// A framed panel; returns the room inside.
-    fn panel(&mut self, area: Rect, title: Line, focused: bool) -> Rect {
-        let role = if focused { Role::BorderFocused } else { Role::Border };
-        let kind = if focused { BorderType::Thick } else { BorderType::Plain };
-        let block = Block::new()
-            .borders(Borders::ALL)
-            .border_type(kind)
-            .border_style(self.theme.style(role))
-            .title(title);
-        let inside = block.inner(area);
-        self.frame.render_widget(block, area);
-        inside
-    }
-}
-
-/// Draws the program.
-pub fn draw(model: &Model, frame: &mut Frame) -> Hits {
-    let area = frame.area();
-    let theme = Theme::new(model.look);
-    let mut canvas = Canvas { frame, theme, hits: Hits::default() };
+/// Draws the program into blank cells. Says what can be clicked, and returns where the cursor stands if it
+/// is seen.
+pub fn draw(model: &Model, buffer: &mut Buffer, hits: &mut Hits) -> Option<Position> {
+    let area = buffer.area;
+    let mut canvas = Canvas::new(buffer, Theme::new(model.look));
     if area.width < LEAST.0 || area.height < LEAST.1 {
         too_small(&mut canvas, area);
-        return canvas.hits;
+    } else {
+        screens(&mut canvas, model, area);
     }
+    *hits = canvas.hits;
+    canvas.cursor
+}
+
+fn screens(canvas: &mut Canvas, model: &Model, area: Rect) {
     let rows = footer::height(model, area);
     let body = Rect { height: area.height - rows, ..area };
     let foot = Rect { y: area.y + area.height - rows, height: rows, ..area };
     match &model.screen {
-        Screen::Picker => picker::draw(&mut canvas, model, body),
-        _ => letter_screen(&mut canvas, model, body),
+        Screen::Picker => picker::draw(canvas, model, body),
+        _ => letter_screen(canvas, model, body),
     }
-    footer::draw(&mut canvas, model, foot);
-    overlay::draw(&mut canvas, model, area);
-    canvas.hits
+    footer::draw(canvas, model, foot);
+    overlay::draw(canvas, model, area);
 }
 
 /// A letter with what the rules say of it: beside it where there is room, else at its foot.
@@ -118,7 +95,7 @@ fn letter_screen(canvas: &mut Canvas, model: &Model, area: Rect) {
         Screen::Composer(_) => composer::has_panel(model, area),
         _ => review::has_panel(model, area),
     };
-    let glance = status::height(model, canvas.frame.area(), beside).min(area.height / 2);
+    let glance = status::height(model, canvas.area(), beside).min(area.height / 2);
     let rest = Rect { height: area.height - glance, ..area };
     let sheet = sheet_height(model, rest, beside);
     let screen_area = Rect { height: rest.height - sheet, ..rest };
@@ -171,5 +148,5 @@ fn too_small(canvas: &mut Canvas, area: Rect) {
         area.width, area.height, LEAST.0, LEAST.1
     );
     let paragraph = Paragraph::new(text).wrap(ratatui::widgets::Wrap { trim: true });
-    canvas.frame.render_widget(paragraph, area);
+    canvas.widget(paragraph, area);
 }

@@ -11,7 +11,6 @@ use crate::app::scroll::Scroll;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
 /// Things to fix that are listed by themselves.
 const LISTED: usize = 5;
@@ -37,7 +36,7 @@ pub fn key_lines(focus: Focus) -> Vec<(String, &'static str)> {
 
 fn help(canvas: &mut Canvas, model: &Model, focus: Focus, scroll: &Scroll, area: Rect) {
     let area = centred(area, 76, area.height.saturating_sub(2));
-    canvas.frame.render_widget(Clear, area);
+    canvas.clear(area);
     let title = Line::styled(format!(" Keys: {} ", focus.label()), canvas.theme.style(Role::Title));
     let inside = canvas.panel(area, title, true);
     let mut lines: Vec<Line> = Vec::new();
@@ -86,7 +85,7 @@ fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
     let rows = wrapped(&text, width.saturating_sub(4));
     let height = u16::try_from(rows.len()).unwrap_or(8).min(area.height.saturating_sub(4)) + 4;
     let area = centred(area, width, height);
-    canvas.frame.render_widget(Clear, area);
+    canvas.clear(area);
     let inside = canvas.panel(area, Line::styled(title, canvas.theme.style(Role::Title)), true);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     for (row, y) in rows.into_iter().zip(inside.y..inside.y + inside.height.saturating_sub(2)) {

@@ -37,7 +37,7 @@ pub fn height(model: &Model, area: Rect, beside: bool) -> u16 {
 /// Draws what is looked at, what the dates mean, and the line of counts.
 pub fn draw(canvas: &mut Canvas, model: &Model, area: Rect, beside: bool) {
     let Some(work) = &model.work else { return };
-    let whole = canvas.frame.area();
+    let whole = canvas.area();
     let mut y = area.y;
     let message = message(model, work, whole);
     for (text, role) in message {

@@ -3,7 +3,7 @@
 use super::pointed::{Pointed, signs};
 use crate::app::editor::{Editor, wrap};
 use crate::tui::theme::{Role, Theme};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
@@ -12,7 +12,8 @@ use unicode_width::UnicodeWidthStr;
 /// The text cut to a width in cells, with an ellipsis where something was cut.
 pub fn cut(text: &str, width: u16) -> String {
     let width = usize::from(width);
-    if text.width() <= width {
+    // No character takes more cells than bytes.
+    if text.len() <= width || text.width() <= width {
         return text.to_string();
     }
     let mut shown = String::new();
@@ -55,7 +56,7 @@ pub fn marked_input(
     let line = marked_line(shown, view.range.start, editor, &here, canvas.theme);
     canvas.line(area, line);
     if focused && area.width > 0 {
-        canvas.frame.set_cursor_position((area.x + view.cursor.min(area.width - 1), area.y));
+        canvas.cursor = Some(Position::new(area.x + view.cursor.min(area.width - 1), area.y));
     }
 }
 
@@ -85,9 +86,8 @@ pub fn marked_area(
     }
     if focused && area.width > 0 && area.height > 0 {
         let (row, column) = view.cursor;
-        canvas
-            .frame
-            .set_cursor_position((area.x + column.min(area.width - 1), area.y + row.min(area.height - 1)));
+        let (x, y) = (area.x + column.min(area.width - 1), area.y + row.min(area.height - 1));
+        canvas.cursor = Some(Position::new(x, y));
     }
 }
 
