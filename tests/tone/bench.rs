@@ -51,10 +51,8 @@ impl Bench {
         known.unwrap_or_else(|| {
             let mut scenario = self.catalog.scenario("decline-interview").cloned().expect("it is shipped");
             scenario.head.id = id.to_string();
-            scenario.head.channels = Channel::ALL
-                .iter()
-                .map(|channel| ChannelUse { channel: *channel, recommended: true })
-                .collect();
+            scenario.head.channels =
+                Channel::ALL.iter().map(|channel| ChannelUse { channel: *channel, recommended: true }).collect();
             scenario.bands.clear();
             scenario.fields.clear();
             scenario.moves.clear();

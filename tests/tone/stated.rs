@@ -33,11 +33,8 @@ fn letters() -> Vec<Stated> {
 
 fn facts(stated: &Stated) -> Answers {
     let employer = stated.scenario == "declined-offer-interview-invitation";
-    let (recipient, full, sender) = if employer {
-        ("Mr. Varga", "Paul Varga", "Ada Okafor")
-    } else {
-        ("Ms. Okafor", "Ada Okafor", "Dana Reyes")
-    };
+    let (recipient, full, sender) =
+        if employer { ("Mr. Varga", "Paul Varga", "Ada Okafor") } else { ("Ms. Okafor", "Ada Okafor", "Dana Reyes") };
     let mut facts: Answers = [
         answer("company", "Northwind Labs"),
         answer("role", "Data Analyst"),
@@ -65,16 +62,11 @@ fn letters_are_judged_as_stated() {
     assert!(all.len() >= 37, "{} letters", all.len());
     for stated in &all {
         let channel = stated.channel.parse().expect("a channel");
-        let letter =
-            Letter { scenario: &stated.scenario, channel, answers: facts(stated), text: &stated.text };
+        let letter = Letter { scenario: &stated.scenario, channel, answers: facts(stated), text: &stated.text };
         let review = bench.review(&letter);
         let said: BTreeSet<&str> = review.findings.iter().map(|finding| &*finding.rule).collect();
         wrong.extend(
-            stated
-                .expect
-                .iter()
-                .filter(|rule| !said.contains(rule.as_str()))
-                .map(|rule| format!("{}: {rule} is silent", stated.id)),
+            stated.expect.iter().filter(|rule| !said.contains(rule.as_str())).map(|rule| format!("{}: {rule} is silent", stated.id)),
         );
         if stated.expect.is_empty() {
             let loud = review.findings.iter().filter(|finding| finding.severity > Severity::Hint);
