@@ -36,7 +36,9 @@ impl Person {
         let catalog = Arc::new(catalog);
         let desk = Desk {
             catalog: Arc::clone(&catalog),
+            rules: Arc::default(),
             today: Date::constant(2026, 11, 24),
+            time: None,
             spelling: Spelling::British,
             profile: Answers::from([("sender".to_string(), Answer::from("Dana Reyes"))]),
             recent: BTreeMap::new(),

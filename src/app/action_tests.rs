@@ -1,5 +1,6 @@
 //! The table checks itself.
 
+use super::table::LETTERS;
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
 

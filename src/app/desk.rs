@@ -2,11 +2,12 @@
 
 use crate::compose::answers::Answered;
 use crate::compose::dates;
+use crate::compose::tone::Rules;
 use crate::compose::{Catalog, Setting};
 use crate::domain::draft::{Answer, Answers, Draft};
 use crate::domain::scenario::{Field, Kind, Scenario};
 use crate::domain::style::Spelling;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,8 +16,12 @@ use std::sync::Arc;
 pub struct Desk {
     /// The scenarios.
     pub catalog: Arc<Catalog>,
+    /// The rules for the tone of letters; read when the first letter is.
+    pub rules: Arc<Rules>,
     /// The day.
     pub today: Date,
+    /// The time of day; none where only the day is known.
+    pub time: Option<Time>,
     /// How dates are written.
     pub spelling: Spelling,
     /// The person's own facts.
@@ -30,7 +35,7 @@ pub struct Desk {
 impl Desk {
     /// What letters depend on besides their draft.
     pub fn setting(&self) -> Setting<'_> {
-        Setting { today: self.today, time: None, spelling: self.spelling, profile: &self.profile }
+        Setting { today: self.today, time: self.time, spelling: self.spelling, profile: &self.profile }
     }
 
     /// The scenario of a draft.

@@ -44,6 +44,8 @@ pub enum Target {
     Subject(u16),
     /// The body in review: row and column of what is visible.
     Body(u16, u16),
+    /// A row of the must-haves.
+    Item(usize),
     /// A hint of the footer.
     Hint(Action),
 }
@@ -68,7 +70,7 @@ pub enum Outcome {
     Edited(String),
     /// Something failed; the sentence says what and what to do.
     Failed(String),
-    /// The person's own templates were read.
+    /// The person's own templates were read, and this is wrong with them.
     Problems(Vec<Problem>),
     /// What the first example letter needs is ready.
     Warm,

@@ -3,6 +3,7 @@
 //! It cannot touch disk or clipboard: it can only ask, by returning an effect.
 
 pub mod action;
+pub mod checking;
 pub mod desk;
 pub mod editor;
 pub mod effect;

@@ -1,6 +1,7 @@
 //! Everything that is on the screen, and nothing else.
 
 use super::action::Focus;
+use super::checking::gate::Open;
 use super::desk::Desk;
 use super::screens::composer::{Composer, Part};
 use super::screens::picker::Picker;
@@ -9,6 +10,7 @@ use super::scroll::Scroll;
 use super::work::Work;
 use crate::domain::problem::Problem;
 use crate::domain::scenario::{Field, Kind, Scenario};
+use std::sync::Arc;
 
 /// The whole program without a terminal.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub struct Model {
     pub work: Option<Work>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
+    /// What the help lies over, to come back to.
+    pub under_help: Option<Overlay>,
     /// One line for the person, until the next key.
     pub notice: Option<Notice>,
     /// Problems of the person's own files.
@@ -31,8 +35,20 @@ pub struct Model {
     pub size: (u16, u16),
     /// Colours for a dark or a light screen.
     pub look: Look,
+    /// Signs that the terminal can show.
+    pub signs: Signs,
     /// Whether a copy is under way.
     pub copying: bool,
+}
+
+/// Which signs are drawn beside words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Signs {
+    /// Ticks and circles.
+    #[default]
+    Full,
+    /// Plain letters and brackets, for terminals of another character set.
+    Ascii,
 }
 
 /// The screens.
@@ -53,13 +69,52 @@ pub enum Overlay {
     Help(Focus, Scroll),
     /// A question.
     Ask(Question),
+    /// One finding with what can be done about it; beneath the letter, which stays in sight.
+    Looking(Looking),
+    /// The must-haves; beneath the letter or beside it.
+    Checklist(Sheet),
+    /// A sentence is being pointed at.
+    Pointing(Pointing),
+}
+
+/// One finding, looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looking {
+    /// Which fix is shown.
+    pub fix: usize,
+    /// Whether the reasons are shown.
+    pub why: bool,
+    /// The first row shown.
+    pub scroll: Scroll,
+}
+
+/// The list of must-haves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The chosen row among those that can be chosen.
+    pub selected: usize,
+    /// How far it is scrolled away from the chosen row.
+    pub scroll: Scroll,
+}
+
+/// "I say it here": the sentence is being chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pointing {
+    /// The must-have's rule.
+    pub rule: Arc<str>,
+    /// The sentence, by its number.
+    pub sentence: usize,
+    /// What the sentence does already.
+    pub does: Vec<String>,
+    /// The row of the list to go back to.
+    pub from: usize,
 }
 
 /// A question of the program's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
-    /// Copy although slots are open?
-    CopyOpen(Extent, Vec<String>),
+    /// Copy although something is open or to be fixed?
+    CopyOpen(Extent, Open),
     /// Copy although the letter shown is older than the answers?
     CopyOld(Extent),
     /// Quit?
@@ -118,10 +173,12 @@ impl Model {
             picker,
             work: None,
             overlay: None,
+            under_help: None,
             notice: None,
             problems,
             size,
             look,
+            signs: Signs::default(),
             copying: false,
         }
     }
@@ -131,6 +188,9 @@ impl Model {
         match &self.overlay {
             Some(Overlay::Help(..)) => return Focus::Helping,
             Some(Overlay::Ask(_)) => return Focus::Asking,
+            Some(Overlay::Looking(_)) => return Focus::Looking,
+            Some(Overlay::Checklist(_)) => return Focus::Checking,
+            Some(Overlay::Pointing(_)) => return Focus::Pointing,
             None => {}
         }
         self.screen_focus()

@@ -1,11 +1,14 @@
 //! The letter in work: a draft, the letter it makes, and the way back.
 
+use super::checking::Checking;
+use super::desk::Desk;
 use super::effect::Effect;
 use crate::compose::{Render, Setting};
 use crate::domain::draft::{Change, Draft};
 use crate::domain::letter::{Letter, Paragraph};
 use crate::domain::problem::Problem;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How many changes can be taken back.
 const HISTORY: usize = 200;
@@ -36,6 +39,8 @@ pub struct Work {
     pub pointed: bool,
     /// Open slots that the person agreed to copy.
     pub agreed: Option<Vec<String>>,
+    /// What the rules say of the letter.
+    pub checking: Checking,
     undo: Vec<Draft>,
     redo: Vec<Draft>,
     group: Option<Group>,
@@ -52,7 +57,7 @@ pub enum Entry {
 
 impl Work {
     /// Begins with a draft.
-    pub fn new(draft: Draft, render: &mut dyn Render, setting: &Setting) -> Work {
+    pub fn new(draft: Draft, render: &mut dyn Render, desk: &Desk) -> Work {
         let mut work = Work {
             draft,
             letter: Letter::default(),
@@ -61,13 +66,27 @@ impl Work {
             changed: 0..0,
             pointed: false,
             agreed: None,
+            checking: Checking::new(Arc::clone(&desk.rules)),
             undo: Vec::new(),
             redo: Vec::new(),
             group: None,
         };
-        work.refresh(render, setting);
+        work.refresh(render, &desk.setting());
         work.chosen = 0;
+        work.check(desk);
         work
+    }
+
+    /// Has the rules read the letter as it stands, and takes over all that they say. Copying waits for that.
+    pub fn check(&mut self, desk: &Desk) {
+        self.checking.catch_up(&self.letter, &self.draft, desk);
+        self.checking.settle(None);
+    }
+
+    /// The letter is another one now.
+    pub fn set_letter(&mut self, letter: Letter) {
+        self.letter = letter;
+        self.checking.fall_behind();
     }
 
     /// Makes a change, writes it down and renews the letter.
@@ -87,6 +106,7 @@ impl Work {
     /// Makes a change to the hand-edited text without renewing the letter: the editor shows it already.
     pub fn change_text(&mut self, change: Change) -> Effect {
         self.draft.apply(change.clone());
+        self.checking.fall_behind();
         Effect::Record(change)
     }
 
@@ -132,6 +152,7 @@ impl Work {
 
     /// Makes the letter anew and finds what changed in it. A failed render leaves the last good letter.
     pub fn refresh(&mut self, render: &mut dyn Render, setting: &Setting) {
+        self.checking.fall_behind();
         match render.render(&self.draft, setting) {
             Ok(letter) => {
                 self.problem = None;

@@ -87,6 +87,13 @@ fn open_slots(text: &str, made: &Paragraph) -> Vec<Mark> {
     found.collect()
 }
 
+/// A paragraph of the person's own whose text was typed in: open slots that still stand stay marked.
+pub fn retype(paragraph: &mut Paragraph, text: &str) {
+    let old = std::mem::take(paragraph);
+    let marks = open_slots(text, &old);
+    *paragraph = Paragraph { text: text.to_string(), marks, ..old };
+}
+
 /// The paragraphs of a body as typed: what stands between blank lines.
 pub fn split(body: &str) -> Vec<&str> {
     let mut parts = Vec::new();

@@ -7,19 +7,22 @@ use super::world::World;
 use crate::app::desk::Desk;
 use crate::app::effect::Effect;
 use crate::app::message::{Message, Outcome};
-use crate::app::model::{self, Look, Model, Tone};
+use crate::app::model::{self, Look, Model, Signs, Tone};
 use crate::app::update;
-use crate::compose::{Catalog, Render};
+use crate::compose::Catalog;
+use crate::compose::tone::Rules;
 use crate::domain::clean::CleanText;
 use crate::domain::draft::Draft;
 use crate::domain::scenario::Layer;
 use crate::services::clipboard::{self, Clipboard, Environment, Preference};
-use crate::services::{clock, files};
+use crate::services::paths::Paths;
+use crate::services::{clock, files, library};
 use crate::tui::events::{Event, Events, Sender};
 use crate::tui::input;
 use crate::tui::keymap::Keymap;
 use crate::tui::terminal::{self, LastWill, Screen, Terminal};
 use crate::tui::view::{self, Hits};
+use jiff::civil::Time;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -59,7 +62,10 @@ pub fn interface(start: Start) -> Result<(), Failure> {
     let (mut keeper, wrong) = Keeper::open(world.paths.as_ref());
     let desk = Desk {
         catalog: Arc::clone(&catalog),
+        rules: Arc::default(),
         today,
+        // A day that was given may be any hour of it.
+        time: start.given.today.is_none().then(|| clock::now().time()),
         spelling: world.spelling,
         profile: if start.given.profile { world.profile.clone() } else { Default::default() },
         recent: keeper.recent(),
@@ -75,8 +81,14 @@ pub fn interface(start: Start) -> Result<(), Failure> {
     }
     let clipboard = Clipboard::new(preference, world.copies());
     let state = world.paths.as_ref().map(|paths| paths.state.clone());
-    let setup =
-        Setup { clipboard, state, mouse: world.settings.mouse, fixed_day: start.given.today.is_some() };
+    model.signs = signs();
+    let setup = Setup {
+        clipboard,
+        state,
+        packs: world.paths.as_ref().map(Paths::packs),
+        mouse: world.settings.mouse,
+        fixed_day: start.given.today.is_some(),
+    };
     run(model, catalog, draft, keeper, setup)
 }
 
@@ -110,6 +122,15 @@ fn look(theme: &str) -> Look {
     }
 }
 
+/// Which signs the terminal's character set has.
+fn signs() -> Signs {
+    let variable = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(variable).unwrap_or_default().to_lowercase();
+    // Where nothing is set, as on macOS in a new window, terminals know more than the default says.
+    let plain = locale == "c" || locale == "posix" || (locale.contains('.') && !locale.contains("utf"));
+    if plain { Signs::Ascii } else { Signs::Full }
+}
+
 /// Everything that the loop holds on to.
 struct Session {
     model: Model,
@@ -117,6 +138,10 @@ struct Session {
     keeper: Keeper,
     clipboard: Clipboard,
     state: Option<PathBuf>,
+    /// The folder of the person's own rule packs, until it was read.
+    packs: Option<PathBuf>,
+    /// Whether the person's packs may be broken and nobody has looked.
+    unheard: bool,
     terminal: Terminal,
     answers: Sender<Outcome>,
     copies: Vec<JoinHandle<()>>,
@@ -130,6 +155,7 @@ struct Session {
 struct Setup {
     clipboard: Clipboard,
     state: Option<PathBuf>,
+    packs: Option<PathBuf>,
     mouse: bool,
     /// Whether the day was given and must not follow the clock.
     fixed_day: bool,
@@ -142,7 +168,7 @@ fn run(
     keeper: Keeper,
     setup: Setup,
 ) -> Result<(), Failure> {
-    let Setup { clipboard, state, mouse, fixed_day } = setup;
+    let Setup { clipboard, state, packs, mouse, fixed_day } = setup;
     let will = LastWill::new(keeper.last_save());
     let (terminal, mut screen, events) = terminal::open::<Outcome>(will, mouse);
     let size = terminal::size();
@@ -154,6 +180,8 @@ fn run(
         keeper,
         clipboard,
         state,
+        packs,
+        unheard: false,
         terminal,
         answers,
         copies: Vec::new(),
@@ -161,6 +189,7 @@ fn run(
         fails_in_draw: false,
     };
     if let Some(draft) = draft {
+        session.find_packs();
         let catalog = Arc::clone(&session.catalog);
         let mut renderer = &*catalog;
         let effects = update::open(&mut session.model, draft, &mut renderer);
@@ -200,6 +229,7 @@ impl Session {
         let listening = events.listen(&self.terminal);
         listening.map_err(|error| Failure::usage(format!("the terminal cannot be read: {error}")))?;
         self.check_templates();
+        self.find_packs();
         self.warm_up();
         loop {
             for event in events.batch() {
@@ -227,7 +257,8 @@ impl Session {
                     return Ok(());
                 }
             }
-            self.new_day();
+            self.pass_time();
+            self.hear_rules();
             screen.draw(|buffer| {
                 assert!(!self.fails_in_draw, "asked to by a test");
                 view::draw(&self.model, buffer, &mut hits)
@@ -253,6 +284,24 @@ impl Session {
         let _ = std::thread::Builder::new().name("warm-up".to_string()).spawn(work);
     }
 
+    /// Finds the person's own rule packs. They are read with the first letter, and never for the first frame.
+    fn find_packs(&mut self) {
+        let Some(folder) = self.packs.take() else { return };
+        let (sources, wrong) = library::packs(&folder);
+        self.unheard = !sources.is_empty();
+        self.model.problems.extend(wrong);
+        self.model.desk.rules = Arc::new(Rules::new(sources));
+    }
+
+    /// Says what is wrong with the person's packs, once a letter has had them read.
+    fn hear_rules(&mut self) {
+        if self.unheard && self.model.work.is_some() {
+            self.unheard = false;
+            let rules = Arc::clone(&self.model.desk.rules);
+            self.model.problems.extend_from_slice(rules.problems());
+        }
+    }
+
     /// The person's own templates are tried on a thread of its own; what is wrong with them is said.
     fn check_templates(&self) {
         let catalog = Arc::clone(&self.catalog);
@@ -260,11 +309,10 @@ impl Session {
             return;
         }
         let answers = self.answers.clone();
-        let known = self.model.problems.clone();
         let check = move || {
             let wrong = catalog.template_problems();
             if !wrong.is_empty() {
-                answers.send(Outcome::Problems([known, wrong.to_vec()].concat()));
+                answers.send(Outcome::Problems(wrong.to_vec()));
             }
         };
         // Without a thread to give, a broken template is named when its letter is opened.
@@ -290,20 +338,18 @@ impl Session {
         self.perform(effects)
     }
 
-    /// A program that runs over midnight writes the new day's letters.
-    fn new_day(&mut self) {
-        let today = clock::today();
-        if self.fixed_day || self.model.desk.today == today {
+    /// A program that runs over midnight writes the new day's letters; with each minute the dates mean
+    /// something else. Looked at when something happens: the clock itself wakes nobody.
+    fn pass_time(&mut self) {
+        let now = clock::now();
+        let minute = |time: Option<Time>| time.map(|time| (time.hour(), time.minute()));
+        let desk = &self.model.desk;
+        if self.fixed_day || (desk.today == now.date() && minute(desk.time) == minute(Some(now.time()))) {
             return;
         }
-        self.model.desk.today = today;
-        let setting = self.model.desk.setting();
         let catalog = Arc::clone(&self.catalog);
         let mut renderer = &*catalog;
-        let render: &mut dyn Render = &mut renderer;
-        if let Some(work) = &mut self.model.work {
-            work.refresh(render, &setting);
-        }
+        update::pass_time(&mut self.model, (now.date(), now.time()), &mut renderer);
     }
 
     /// A whole letter that was copied makes its draft a finished one.

@@ -34,6 +34,12 @@ pub enum Role {
     Warning,
     /// Selected text.
     Selection,
+    /// Words that should be fixed.
+    ToFix,
+    /// Words that are worth a look.
+    WorthALook,
+    /// Words that there is an idea about.
+    Idea,
 }
 
 /// The colours in use.
@@ -57,6 +63,10 @@ impl Theme {
             }
             Role::Selected | Role::Selection => style.add_modifier(Modifier::REVERSED),
             Role::Own => style.add_modifier(Modifier::ITALIC),
+            // Every terminal has one kind of line under words: weight tells the rest, and signs in the margin.
+            Role::ToFix => style.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+            Role::WorthALook => style.add_modifier(Modifier::UNDERLINED),
+            Role::Idea => style.add_modifier(Modifier::UNDERLINED | Modifier::DIM),
             _ => style,
         };
         match self.look {
@@ -78,6 +88,7 @@ struct Palette {
     slot: Color,
     good: Color,
     warning: Color,
+    fix: Color,
 }
 
 const DARK: Palette = Palette {
@@ -89,6 +100,7 @@ const DARK: Palette = Palette {
     slot: Color::LightYellow,
     good: Color::LightGreen,
     warning: Color::LightYellow,
+    fix: Color::LightRed,
 };
 
 const LIGHT: Palette = Palette {
@@ -100,6 +112,7 @@ const LIGHT: Palette = Palette {
     slot: Color::Magenta,
     good: Color::Green,
     warning: Color::Red,
+    fix: Color::Red,
 };
 
 fn coloured(role: Role, style: Style, palette: &Palette) -> Style {
@@ -113,6 +126,9 @@ fn coloured(role: Role, style: Style, palette: &Palette) -> Style {
         Role::Slot => style.fg(palette.slot),
         Role::Good => style.fg(palette.good),
         Role::Warning => style.fg(palette.warning),
+        Role::ToFix => style.fg(palette.fix).underline_color(palette.fix),
+        Role::WorthALook => style.underline_color(palette.warning),
+        Role::Idea => style.underline_color(palette.dim),
     }
 }
 
@@ -123,7 +139,8 @@ mod tests {
     #[test]
     fn without_colours_shapes_remain() {
         let theme = Theme::new(Look::Plain);
-        for role in [Role::Slot, Role::Selected, Role::Warning, Role::Changed] {
+        for role in [Role::Slot, Role::Selected, Role::Warning, Role::Changed, Role::ToFix, Role::WorthALook]
+        {
             let style = theme.style(role);
             assert!(style.fg.is_none() && style.bg.is_none() && !style.add_modifier.is_empty(), "{role:?}");
         }

@@ -13,6 +13,7 @@ use regards::app::model::{Look, Model};
 use regards::app::update::{open as open_scenario, update};
 use regards::compose::Catalog;
 use regards::domain::draft::{Answer, Answers, Draft};
+use regards::domain::review::Review;
 use regards::domain::source::Source;
 use regards::domain::style::Spelling;
 use regards::tui::input;
@@ -58,7 +59,9 @@ pub fn open_with(size: &str, sources: Vec<Source>, profile: Answers) -> Journey 
     let catalog = Arc::new(catalog);
     let desk = Desk {
         catalog: Arc::clone(&catalog),
+        rules: Arc::default(),
         today: TODAY,
+        time: None,
         spelling: Spelling::British,
         profile,
         recent: BTreeMap::new(),
@@ -187,6 +190,21 @@ impl Journey {
     pub fn answered(mut self, outcome: Outcome) -> Self {
         self.send(Message::Finished(outcome));
         self
+    }
+
+    /// The rules say this of the letter as it stands; they are heard again with its next change.
+    pub fn judged(mut self, review: impl FnOnce(&str) -> Review) -> Self {
+        let work = self.model.work.as_mut().expect("a letter");
+        work.checking.fresh = review(&work.letter.text());
+        work.checking.settle(None);
+        self.draw();
+        self
+    }
+
+    /// The style of the first letter of a text on the screen.
+    pub fn style_of(&self, text: &str) -> ratatui::style::Style {
+        let (row, column) = self.find(text).unwrap_or_else(|| panic!("no {text:?}:\n{}", self.screen()));
+        self.buffer()[(column, row)].style()
     }
 
     /// The screen's cells.

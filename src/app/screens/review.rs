@@ -9,6 +9,7 @@ use crate::app::typing::{self, Outcome, Typed};
 use crate::app::work::{Group, Work};
 use crate::compose::{Render, own};
 use crate::domain::draft::{Change, HandEdits};
+use std::ops::Range;
 
 /// The most bytes of a letter edited by hand.
 pub const LIMIT: usize = 4 * 1024 * 1024;
@@ -123,15 +124,76 @@ impl Review {
         if let (Half::Body, [splice]) = (self.half, changes.as_slice())
             && let Some(change) = inside_one_paragraph(self.body.as_str(), splice, work)
         {
-            return vec![work.change_text(change)];
+            let effect = work.change_text(change);
+            self.follow(splice.at, work);
+            return vec![effect];
         }
         self.keep(desk, work, render)
+    }
+
+    /// The letter follows a change inside one paragraph without being made anew.
+    fn follow(&self, at: usize, work: &mut Work) {
+        let body = self.body.as_str();
+        let whole = |part: &&str| !part.trim().is_empty();
+        let start = |part: &str| part.as_ptr() as usize - body.as_ptr() as usize;
+        let parts = own::split(body).into_iter().filter(whole).enumerate();
+        let Some((index, text)) = parts.take_while(|(_, part)| start(part) <= at).last() else { return };
+        if let Some(paragraph) = work.letter.paragraphs.get_mut(index) {
+            own::retype(paragraph, text);
+        }
+    }
+
+    /// Changes both texts at the given places, as one step of undo.
+    pub fn amend(
+        &mut self,
+        edits: &[(Half, Range<usize>, &str)],
+        desk: &Desk,
+        work: &mut Work,
+        render: &mut dyn Render,
+    ) -> Vec<Effect> {
+        let of = |half: Half| -> Vec<(Range<usize>, &str)> {
+            let edits = edits.iter().filter(|edit| edit.0 == half);
+            edits.map(|(_, range, text)| (range.clone(), *text)).collect()
+        };
+        let (of_subject, of_body) = (of(Half::Subject), of(Half::Body));
+        // A text at its limit stays as it is.
+        if let (Some(subject), false) = (&mut self.subject, of_subject.is_empty()) {
+            let _ = subject.replace(&of_subject);
+            self.half = Half::Subject;
+        }
+        if !of_body.is_empty() {
+            let _ = self.body.replace(&of_body);
+            self.half = Half::Body;
+        }
+        if std::mem::take(&mut self.untouched) {
+            work.remember(Group::Alone);
+        }
+        self.keep(desk, work, render)
+    }
+
+    /// The place where the cursor stands.
+    pub fn cursor(&self) -> (Half, usize) {
+        match (self.half, &self.subject) {
+            (Half::Subject, Some(subject)) => (Half::Subject, subject.cursor()),
+            _ => (Half::Body, self.body.cursor()),
+        }
+    }
+
+    /// Puts the cursor somewhere.
+    pub fn go_to(&mut self, half: Half, at: usize) {
+        self.half = half;
+        self.editor().go_to(at, false);
+    }
+
+    /// The next change begins a step of undo of its own.
+    pub fn seal(&mut self) {
+        self.untouched = true;
     }
 
     /// Writes the whole of both texts down as hand edits.
     fn keep(&self, desk: &Desk, work: &mut Work, render: &mut dyn Render) -> Vec<Effect> {
         let Ok(generated) = render.generated(&work.draft, &desk.setting()) else { return Vec::new() };
-        work.letter = own::applied(&work.draft, generated.clone());
+        work.set_letter(own::applied(&work.draft, generated.clone()));
         let before = work.draft.edits.get(&work.draft.channel);
         let mut edits: HandEdits = own::from_body(self.body.as_str(), &work.letter, &generated, before);
         if let Some(subject) = &self.subject {
@@ -139,7 +201,7 @@ impl Review {
         }
         let change = Change::Edits { channel: work.draft.channel, edits };
         let effect = work.change_text(change);
-        work.letter = own::applied(&work.draft, generated);
+        work.set_letter(own::applied(&work.draft, generated));
         vec![effect]
     }
 

@@ -2,12 +2,10 @@
 
 use super::letter::with_article;
 use crate::app::action::Action;
-use crate::app::desk::Desk;
+use crate::app::checking::gate;
 use crate::app::effect::Effect;
 use crate::app::model::{Extent, Model, Overlay, Question, Screen, Tone};
-use crate::app::screens::composer::unreadable;
 use crate::app::screens::review::Half;
-use crate::app::work::Work;
 use crate::compose::Render;
 
 /// Copies, or asks first where something is open.
@@ -24,28 +22,13 @@ pub(super) fn copy(model: &mut Model, extent: Extent, render: &mut dyn Render) -
         model.overlay = Some(Overlay::Ask(Question::CopyOld(extent)));
         return Vec::new();
     }
-    let open = open_answers(&model.desk, work, extent);
-    if !open.is_empty() && work.agreed.as_ref() != Some(&open) {
+    work.check(&model.desk);
+    let open = gate::open(&model.desk, work, extent);
+    if !open.is_empty() && !gate::is_agreed(work, &open) {
         model.overlay = Some(Overlay::Ask(Question::CopyOpen(extent, open)));
         return Vec::new();
     }
     copied(model, extent)
-}
-
-/// Keys of what is open in the part that would be copied: slots, and answers that cannot be read.
-fn open_answers(desk: &Desk, work: &Work, extent: Extent) -> Vec<String> {
-    let mut part = work.letter.clone();
-    match extent {
-        Extent::Letter => {}
-        Extent::Subject => part.paragraphs.clear(),
-        Extent::Body => part.subject = None,
-    }
-    let mut open: Vec<String> = part.slots().into_iter().map(str::to_string).collect();
-    if extent != Extent::Subject {
-        let wrong = unreadable(desk, &work.draft).into_keys();
-        open.extend(wrong.filter(|key| !part.slots().contains(&key.as_str())));
-    }
-    open
 }
 
 pub(super) fn copied(model: &mut Model, extent: Extent) -> Vec<Effect> {

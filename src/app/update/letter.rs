@@ -9,6 +9,7 @@ use crate::app::work::{Entry, Group, Work};
 use crate::compose::{Catalog, Render, own};
 use crate::domain::draft::Change;
 use crate::domain::letter::MarkKind;
+use crate::domain::review::Decisions;
 use crate::domain::style::{Channel, Formality, Length, next_in};
 
 /// What works on the letter wherever it is shown. `None`: not one of these.
@@ -75,6 +76,29 @@ pub(super) fn on_letter(model: &mut Model, action: Action, render: &mut dyn Rend
         }
         _ => return None,
     })
+}
+
+/// Records what the person decides about the rules. No effects: nothing changed.
+pub(super) fn decide(
+    model: &mut Model,
+    render: &mut dyn Render,
+    decision: impl FnOnce(&mut Decisions),
+) -> Vec<Effect> {
+    let setting = model.desk.setting();
+    let Some(work) = model.work.as_mut() else { return Vec::new() };
+    let mut decisions = work.draft.decisions.clone();
+    decision(&mut decisions);
+    if decisions == work.draft.decisions {
+        return Vec::new();
+    }
+    let (chosen, changed) = (work.chosen, work.changed.clone());
+    let effect = work.change(Change::Decisions(decisions), Group::Alone, render, &setting);
+    (work.chosen, work.changed) = (chosen, changed);
+    if let Screen::Review(review) = &mut model.screen {
+        review.seal();
+    }
+    work.check(&model.desk);
+    vec![effect]
 }
 
 pub(super) fn with_article(label: &str) -> String {

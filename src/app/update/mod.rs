@@ -1,10 +1,14 @@
 //! What happens when something happens. Decides, and asks for effects; does nothing itself.
 
+mod checking;
 mod copy;
 mod letter;
+mod overlay;
 mod pointer;
+mod suggest;
 
-use self::copy::{copied, copy, selection};
+use self::checking::{look_over, on_rules};
+use self::copy::selection;
 pub use self::letter::moves_of_chosen;
 use self::letter::on_letter;
 use self::pointer::{click, drag, wheel};
@@ -15,20 +19,25 @@ use crate::app::model::{Look, Model, Overlay, Question, Screen, Tone};
 use crate::app::screens::composer::{Composer, Part, Step};
 use crate::app::screens::picker::Row;
 use crate::app::screens::review::Review;
-use crate::app::scroll::Scroll;
 use crate::app::typing::Typed;
 use crate::app::work::{Entry, Work};
 use crate::compose::Render;
 use crate::domain::draft::Draft;
 use crate::domain::scenario::Scenario;
+use jiff::civil::{Date, Time};
 
 /// Handles one message.
 pub fn update(model: &mut Model, message: Message, render: &mut dyn Render) -> Vec<Effect> {
     match message {
-        Message::Finished(outcome) => return finished(model, outcome, render),
+        Message::Finished(outcome) => {
+            let effects = finished(model, outcome, render);
+            look_over(model, false);
+            return effects;
+        }
         Message::Resize(columns, rows) => model.size = (columns, rows),
         _ => model.notice = None,
     }
+    let by_hand = !matches!(message, Message::Resize(..) | Message::Do(Action::Undo | Action::Redo));
     let effects = match message {
         Message::Do(action) => act(model, action, false, render),
         Message::Extend(action) => act(model, action, true, render),
@@ -43,7 +52,21 @@ pub fn update(model: &mut Model, message: Message, render: &mut dyn Render) -> V
         let current = model.work.as_ref().map(|work| &work.draft);
         model.picker.show_example(&model.desk, current, render);
     }
+    look_over(model, by_hand);
     effects
+}
+
+/// Another day has begun, or a minute passed: what depends on it is made anew.
+pub fn pass_time(model: &mut Model, now: (Date, Time), render: &mut dyn Render) {
+    let new_day = model.desk.today != now.0;
+    (model.desk.today, model.desk.time) = (now.0, Some(now.1));
+    let setting = model.desk.setting();
+    let Some(work) = &mut model.work else { return };
+    if new_day {
+        work.refresh(render, &setting);
+    }
+    work.checking.fall_behind();
+    look_over(model, false);
 }
 
 /// Begins a letter with a draft, which may hold answers already.
@@ -57,7 +80,7 @@ pub fn open(model: &mut Model, draft: Draft, render: &mut dyn Render) -> Vec<Eff
 /// Shows a draft in the composer.
 pub fn show(model: &mut Model, draft: Draft, render: &mut dyn Render) {
     let composer = Composer::new(&model.desk, &draft);
-    let work = Work::new(draft, render, &model.desk.setting());
+    let work = Work::new(draft, render, &model.desk);
     model.work = Some(work);
     model.screen = Screen::Composer(composer);
 }
@@ -73,10 +96,7 @@ fn act(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render)
         Action::Suspend => return vec![Effect::Suspend],
         Action::Interrupt => return interrupt(model),
         Action::Help => {
-            model.overlay = match model.overlay {
-                Some(Overlay::Help(..)) => None,
-                _ => Some(Overlay::Help(model.screen_focus(), Scroll::default())),
-            };
+            overlay::help(model);
             return Vec::new();
         }
         Action::Theme => {
@@ -90,13 +110,24 @@ fn act(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render)
         _ => {}
     }
     match model.focus() {
-        Focus::Helping => helping(model, action),
-        Focus::Asking => asking(model, action, render),
+        Focus::Helping => overlay::helping(model, action),
+        Focus::Asking => overlay::asking(model, action, render),
+        Focus::Looking => suggest::looking(model, action, render),
+        Focus::Checking => checking::checking(model, action, render),
+        Focus::Pointing => checking::pointing(model, action, render),
+        _ => on_rules(model, action).unwrap_or_else(|| on_screen(model, action, extend, render)),
+    }
+}
+
+/// What a key does to the screen, whatever lies over it.
+fn on_screen(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render) -> Vec<Effect> {
+    match model.screen_focus() {
         Focus::Choosing => choosing(model, action, extend, render),
         Focus::Picking | Focus::Line | Focus::Text => composing(model, action, extend, render),
         Focus::Letter => lettering(model, action, render),
         Focus::Review => reviewing(model, action, render),
         Focus::Editing => editing(model, action, extend, render),
+        Focus::Looking | Focus::Checking | Focus::Pointing | Focus::Asking | Focus::Helping => Vec::new(),
     }
 }
 
@@ -106,46 +137,6 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
     }
     model.overlay = Some(Overlay::Ask(Question::Quit));
     Vec::new()
-}
-
-fn helping(model: &mut Model, action: Action) -> Vec<Effect> {
-    let page = i32::from(model.size.1.saturating_sub(6).max(1));
-    if let Some(Overlay::Help(_, scroll)) = &mut model.overlay {
-        match action {
-            Action::Up => scroll.by(-1),
-            Action::Down => scroll.by(1),
-            Action::PageUp => scroll.by(-page),
-            Action::PageDown => scroll.by(page),
-            Action::Back => model.overlay = None,
-            _ => {}
-        }
-    }
-    Vec::new()
-}
-
-fn asking(model: &mut Model, action: Action, render: &mut dyn Render) -> Vec<Effect> {
-    let Some(Overlay::Ask(question)) = model.overlay.clone() else { return Vec::new() };
-    match action {
-        Action::Back => {
-            model.overlay = None;
-            return Vec::new();
-        }
-        Action::Accept => {}
-        // The key that asked for the copy says yes as well.
-        Action::CopyLetter if question != Question::Quit => {}
-        _ => return Vec::new(),
-    }
-    model.overlay = None;
-    match question {
-        Question::Quit => [keep(model), vec![Effect::Quit]].concat(),
-        Question::CopyOpen(extent, slots) => {
-            if let Some(work) = &mut model.work {
-                work.agreed = Some(slots);
-            }
-            copy(model, extent, render)
-        }
-        Question::CopyOld(extent) => copied(model, extent),
-    }
 }
 
 fn choosing(model: &mut Model, action: Action, extend: bool, render: &mut dyn Render) -> Vec<Effect> {
@@ -442,7 +433,7 @@ fn finished(model: &mut Model, outcome: Outcome, render: &mut dyn Render) -> Vec
             model.say(Tone::Warning, message);
         }
         Outcome::Resumed(draft) => show(model, *draft, render),
-        Outcome::Problems(problems) => model.problems = problems,
+        Outcome::Problems(problems) => model.problems.extend(problems),
         Outcome::Warm => {
             let current = model.work.as_ref().map(|work| &work.draft);
             model.picker.show_example(&model.desk, current, render);

@@ -12,6 +12,10 @@ use crate::domain::scenario::Kind;
 pub(super) fn click(model: &mut Model, target: Target, render: &mut dyn Render) -> Vec<Effect> {
     match target {
         Target::Hint(action) => return super::act(model, action, false, render),
+        Target::Item(row) => {
+            super::checking::checklist(model, Some(row));
+            return Vec::new();
+        }
         Target::Row(row) => {
             let again = model.picker.selected == row;
             model.picker.select(row);
@@ -83,6 +87,15 @@ pub(super) fn wheel(model: &mut Model, rows: i32) -> Vec<Effect> {
         scroll.by(rows);
         return Vec::new();
     }
+    match &mut model.overlay {
+        Some(Overlay::Looking(looking)) => looking.scroll.by(rows),
+        Some(Overlay::Checklist(sheet)) => sheet.scroll.by(rows),
+        _ => return wheel_screen(model, rows, by),
+    }
+    Vec::new()
+}
+
+fn wheel_screen(model: &mut Model, rows: i32, by: usize) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Picker => model.picker.scroll.by(rows),
         Screen::Composer(composer) => composer.scroll.by(rows),

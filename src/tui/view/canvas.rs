@@ -29,6 +29,11 @@ impl<'a> Canvas<'a> {
         Canvas { theme, hits: Hits::default(), cursor: None, buffer }
     }
 
+    /// All of its cells.
+    pub(super) fn area(&self) -> Rect {
+        self.buffer.area
+    }
+
     /// Draws one line into the first row of an area.
     pub(super) fn line(&mut self, area: Rect, line: Line) {
         if area.height == 0 || !self.buffer.area.contains(area.as_position()) {

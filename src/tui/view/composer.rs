@@ -1,9 +1,11 @@
 //! Form and live letter: side by side where there is room, else the focused question above the letter.
 
 use super::letter::{self, Focus};
+use super::pointed::in_letter;
 use super::text::{cut, wrapped};
-use super::{Canvas, WIDE, form};
-use crate::app::model::Model;
+use super::{Canvas, WIDE, checklist, form};
+use crate::app::checking::{items, place};
+use crate::app::model::{Model, Overlay};
 use crate::app::screens::composer::{Composer, Part};
 use crate::app::update::moves_of_chosen;
 use crate::app::work::{Entry, Work};
@@ -15,17 +17,48 @@ use unicode_width::UnicodeWidthStr;
 /// A letter is read in lines of at most this many cells.
 const MEASURE: u16 = 84;
 
+/// Rows that the questions keep when the must-haves stand under them.
+const QUESTIONS: u16 = 16;
+
+/// Whether the must-haves stand beside the letter, under the questions.
+pub fn has_panel(model: &Model, area: Rect) -> bool {
+    area.width >= super::ROOMY && panel_height(model, area) > 0
+}
+
+fn panel_height(model: &Model, area: Rect) -> u16 {
+    let least = checklist::least(model);
+    let room = area.height.saturating_sub(QUESTIONS);
+    if least == 0 || room < least + 2 {
+        return 0;
+    }
+    (checklist::length(model, form_width(area) - 2) + 2).min(room)
+}
+
+fn form_width(area: Rect) -> u16 {
+    (area.width * 2 / 5).clamp(38, 60)
+}
+
 /// Draws the composer.
-pub fn draw(canvas: &mut Canvas, model: &Model, composer: &Composer, area: Rect) {
+pub fn draw(canvas: &mut Canvas, model: &Model, composer: &Composer, area: Rect, panel: bool) {
     let Some(work) = &model.work else { return };
+    let sheet =
+        matches!(model.overlay, Some(Overlay::Looking(_) | Overlay::Checklist(_) | Overlay::Pointing(_)));
     if area.width >= WIDE {
-        let form_area = Rect { width: (area.width * 2 / 5).clamp(38, 60), ..area };
+        let form_area = Rect { width: form_width(area), ..area };
         let letter_area = Rect { x: area.x + form_area.width, width: area.width - form_area.width, ..area };
+        let foot = if panel { panel_height(model, area) } else { 0 };
+        let form_area = Rect { height: area.height - foot, ..form_area };
+        if foot > 0 {
+            checklist::panel(canvas, model, Rect { y: area.y + form_area.height, height: foot, ..form_area });
+        }
         let title = model.scenario().map_or(String::new(), |scenario| format!(" {} ", scenario.head.id));
         let title = Line::styled(title, canvas.theme.style(Role::Title));
-        let inside = canvas.panel(form_area, title, composer.part == Part::Form);
+        let inside = canvas.panel(form_area, title, composer.part == Part::Form && !sheet);
         form::list(canvas, model, composer, work, inside);
         beside(canvas, model, composer, work, letter_area);
+    } else if sheet {
+        // The question gives its room to the letter while the rules are listened to.
+        below(canvas, model, composer, work, area);
     } else {
         let strip = form::strip_height(area.height).min(area.height);
         form::strip(canvas, model, composer, work, Rect { height: strip, ..area });
@@ -53,6 +86,7 @@ fn focus(composer: &Composer, work: &Work) -> Focus {
         entry: Some(work.chosen),
         changed: work.changed.clone(),
         bar: composer.part == Part::Letter || work.pointed,
+        pointed: in_letter(work),
     }
 }
 
@@ -128,6 +162,7 @@ fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width
         lines.push(Line::styled(cut(&text, width), dim));
     }
     if composer.part == Part::Letter {
+        lines.extend(does(model, work).map(|text| Line::styled(cut(&text, width), dim)));
         if work.chosen_paragraph().is_some_and(|paragraph| paragraph.stale) {
             let text = "your own text; answers changed since (n takes the new text)";
             lines.push(Line::styled(cut(text, width), canvas.theme.style(Role::Warning)));
@@ -141,4 +176,15 @@ fn notes(canvas: &Canvas, model: &Model, composer: &Composer, work: &Work, width
         }
     }
     lines
+}
+
+/// What the chosen paragraph does for the letter: the must-haves found in it, else what its template is for.
+fn does(model: &Model, work: &Work) -> Option<String> {
+    let Some(Entry::Paragraph(index)) = work.entries().get(work.chosen).copied() else { return None };
+    let mut labels = items::done_by(&work.checking, &place::span_of(&work.letter, index)?);
+    let paragraph = work.letter.paragraphs.get(index)?;
+    if let (true, false, Some(block)) = (labels.is_empty(), paragraph.own, &paragraph.block) {
+        labels.extend(model.scenario()?.moves_of(block).map(|step| step.label.clone()));
+    }
+    (!labels.is_empty()).then(|| format!("does: {}", labels.join("; ")))
 }

@@ -1,6 +1,7 @@
 //! A letter as rows of cells: wrapped, its answers and open slots marked, what changed last in view.
 
 use super::Canvas;
+use super::pointed::{Pointed, signs};
 use super::text::drawn;
 use crate::app::editor::wrap;
 use crate::app::message::Target;
@@ -26,6 +27,8 @@ pub struct Row {
     pub entry: Option<usize>,
     /// Whether what changed last is in it.
     pub changed: bool,
+    /// Whether the words that are looked at are in it.
+    pub spot: bool,
 }
 
 /// What is pointed out in a letter.
@@ -37,7 +40,23 @@ pub struct Focus {
     pub changed: Range<usize>,
     /// Whether the chosen entry has the keyboard: a bar stands beside it.
     pub bar: bool,
+    /// Words that the rules speak of, and those that are looked at.
+    pub pointed: Vec<Pointed>,
 }
+
+impl Focus {
+    /// What is pointed out in a paragraph; none for the subject, whose text is shown behind a label.
+    fn within(&self, paragraph: Option<usize>) -> Vec<Pointed> {
+        let label = if paragraph.is_none() { LABEL.len() } else { 0 };
+        let here = self.pointed.iter().filter(|pointed| pointed.paragraph == paragraph);
+        here.map(|pointed| pointed.shifted(label)).collect()
+    }
+}
+
+/// What stands before a subject.
+const LABEL: &str = "Subject: ";
+/// Cells beside the letter: the paragraph's sign, that of a finding, and a space.
+pub const MARGIN: u16 = 3;
 
 /// The rows of a finished or half-finished letter.
 pub fn rows(
@@ -48,15 +67,15 @@ pub fn rows(
     width: u16,
     theme: Theme,
 ) -> Vec<Row> {
-    let room = width.saturating_sub(2).max(1);
+    let room = width.saturating_sub(MARGIN).max(1);
     let mut rows = Vec::new();
     if let Some(subject) = &letter.subject {
         let head = Paragraph {
-            text: format!("Subject: {}", subject.text),
-            marks: shifted(&subject.marks, 9),
+            text: format!("{LABEL}{}", subject.text),
+            marks: shifted(&subject.marks, LABEL.len()),
             ..subject.clone()
         };
-        rows.extend(paragraph(&head, None, &Focus::default(), room, theme));
+        rows.extend(paragraph(&head, (None, &focus.within(None)), &Focus::default(), room, theme));
         rows.push(blank());
     }
     for (index, entry) in entries.iter().enumerate() {
@@ -66,12 +85,12 @@ pub fn rows(
         match *entry {
             Entry::Paragraph(place) => {
                 let Some(text) = letter.paragraphs.get(place) else { continue };
-                rows.extend(paragraph(text, Some(index), focus, room, theme));
+                rows.extend(paragraph(text, (Some(index), &focus.within(Some(place))), focus, room, theme));
             }
             Entry::LeftOut(place) => {
                 let label = letter.left_out.get(place).map(|left| labels(&left.block)).unwrap_or_default();
                 let text = Paragraph { text: format!("(left out: {label})"), ..Paragraph::default() };
-                let mut made = paragraph(&text, Some(index), focus, room, theme);
+                let mut made = paragraph(&text, (Some(index), &[]), focus, room, theme);
                 for row in &mut made {
                     row.line = row.line.clone().style(theme.style(Role::Dim));
                 }
@@ -83,7 +102,7 @@ pub fn rows(
 }
 
 fn blank() -> Row {
-    Row { line: Line::default(), entry: None, changed: false }
+    Row { line: Line::default(), entry: None, changed: false, spot: false }
 }
 
 fn shifted(marks: &[Mark], by: usize) -> Vec<Mark> {
@@ -95,7 +114,7 @@ fn shifted(marks: &[Mark], by: usize) -> Vec<Mark> {
 
 fn paragraph(
     paragraph: &Paragraph,
-    entry: Option<usize>,
+    (entry, pointed): (Option<usize>, &[Pointed]),
     focus: &Focus,
     width: u16,
     theme: Theme,
@@ -108,19 +127,20 @@ fn paragraph(
     let chosen = entry.is_some() && entry == focus.entry;
     let changed = if chosen { sentence_around(text, &focus.changed) } else { 0..0 };
     let margin = match (chosen && focus.bar, paragraph.own, paragraph.stale) {
-        (true, ..) => Span::styled("▌ ", theme.style(Role::BorderFocused)),
-        (false, _, true) => Span::styled("! ", theme.style(Role::Warning)),
-        (false, true, false) => Span::styled("✎ ", theme.style(Role::Dim)),
-        (false, false, false) => Span::raw("  "),
+        (true, ..) => Span::styled("▌", theme.style(Role::BorderFocused)),
+        (false, _, true) => Span::styled("!", theme.style(Role::Warning)),
+        (false, true, false) => Span::styled("✎", theme.style(Role::Dim)),
+        (false, false, false) => Span::raw(" "),
     };
     wrap::rows(text, width)
         .into_iter()
         .map(|row| row.range)
         .map(|row| {
             let hit = !changed.is_empty() && row.start < changed.end && changed.start < row.end;
-            let mut spans = vec![margin.clone()];
-            spans.extend(styled(text, &row, paragraph, &changed, theme));
-            Row { line: Line::from(spans), entry, changed: hit }
+            let mut spans = vec![margin.clone(), signs(pointed, &row, theme), Span::raw(" ")];
+            spans.extend(styled(text, &row, (paragraph, pointed), &changed, theme));
+            let spot = pointed.iter().any(|pointed| pointed.spot && pointed.touches(&row));
+            Row { line: Line::from(spans), entry, changed: hit, spot }
         })
         .collect()
 }
@@ -129,12 +149,13 @@ fn paragraph(
 fn styled(
     text: &str,
     row: &Range<usize>,
-    paragraph: &Paragraph,
+    (paragraph, pointed): (&Paragraph, &[Pointed]),
     changed: &Range<usize>,
     theme: Theme,
 ) -> Vec<Span<'static>> {
     let mut cuts = vec![row.start, row.end];
     let spans = paragraph.marks.iter().map(|mark| &mark.span).chain([changed]);
+    let spans = spans.chain(pointed.iter().map(|pointed| &pointed.span));
     for edge in spans.flat_map(|span| [span.start, span.end]) {
         if edge > row.start && edge < row.end {
             cuts.push(edge);
@@ -147,13 +168,18 @@ fn styled(
         .map(|pair| {
             Span::styled(
                 drawn(&text[pair[0]..pair[1]], &mut column),
-                style_at(pair[0], paragraph, changed, theme),
+                style_at(pair[0], (paragraph, pointed), changed, theme),
             )
         })
         .collect()
 }
 
-fn style_at(place: usize, paragraph: &Paragraph, changed: &Range<usize>, theme: Theme) -> Style {
+fn style_at(
+    place: usize,
+    (paragraph, pointed): (&Paragraph, &[Pointed]),
+    changed: &Range<usize>,
+    theme: Theme,
+) -> Style {
     let mut style = if paragraph.own { theme.style(Role::Own) } else { Style::new() };
     if changed.contains(&place) {
         style = style.patch(theme.style(Role::Changed));
@@ -164,6 +190,9 @@ fn style_at(place: usize, paragraph: &Paragraph, changed: &Range<usize>, theme: 
             MarkKind::Slot(_) => style = style.patch(theme.style(Role::Slot)),
             MarkKind::Move(_) => {}
         }
+    }
+    for pointed in pointed.iter().filter(|pointed| pointed.span.contains(&place)) {
+        style = style.patch(theme.style(pointed.role));
     }
     style
 }
@@ -181,11 +210,13 @@ fn sentence_around(text: &str, changed: &Range<usize>) -> Range<usize> {
     start + lead..end
 }
 
-/// The first row to show: what changed is in view, or else the chosen entry, moved by the person's own scrolling.
+/// The first row to show: what is looked at is in view, or what changed, or else the chosen entry, moved by
+/// the person's own scrolling.
 pub fn top(rows: &[Row], focus: &Focus, height: u16, scroll: &Scroll) -> usize {
     let height = usize::from(height).max(1);
     let most = rows.len().saturating_sub(height);
-    let changed = rows.iter().rposition(|row| row.changed);
+    let spot = rows.iter().position(|row| row.spot);
+    let changed = spot.or_else(|| rows.iter().rposition(|row| row.changed));
     let entry = rows.iter().position(|row| row.entry.is_some() && row.entry == focus.entry);
     let aim = match (changed, entry) {
         (Some(row), _) => row.saturating_sub(height.saturating_sub(1) / 2),

@@ -2,7 +2,8 @@
 
 use super::Canvas;
 use super::text::{cut, wrapped};
-use crate::app::action::{self, Focus};
+use crate::app::action::{self, Action, Focus};
+use crate::app::checking::gate::Open;
 use crate::app::message::Target;
 use crate::app::model::{Extent, Model, Overlay, Question};
 use crate::app::screens::composer::unreadable;
@@ -11,10 +12,13 @@ use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+/// Things to fix that are listed by themselves.
+const LISTED: usize = 5;
+
 /// Draws the overlay, if there is one.
 pub fn draw(canvas: &mut Canvas, model: &Model, area: Rect) {
     match &model.overlay {
-        None => {}
+        None | Some(Overlay::Looking(_) | Overlay::Checklist(_) | Overlay::Pointing(_)) => {}
         Some(Overlay::Help(focus, scroll)) => help(canvas, model, *focus, scroll, area),
         Some(Overlay::Ask(question)) => ask(canvas, model, question, area),
     }
@@ -65,8 +69,8 @@ fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
         Question::Quit => {
             (" Quit? ", "Your letter is kept, and offered again next time.".to_string(), "quit")
         }
-        Question::CopyOpen(extent, slots) => {
-            (" Still open ", open_text(model, *extent, slots), "copy all the same")
+        Question::CopyOpen(extent, open) => {
+            (" Before you copy ", open_text(model, *extent, open), "copy all the same")
         }
         Question::CopyOld(_) => {
             let problem = model.work.as_ref().and_then(|work| work.problem.as_ref()).map(ToString::to_string);
@@ -88,33 +92,61 @@ fn ask(canvas: &mut Canvas, model: &Model, question: &Question, area: Rect) {
         canvas.line(Rect { y, height: 1, ..inside }, Line::from(row));
     }
     let keys = Rect { y: inside.y + inside.height.saturating_sub(1), height: 1, ..inside };
-    let spans = vec![
-        Span::styled("enter", canvas.theme.style(Role::Key)),
-        Span::raw(format!(" {yes}   ")),
-        Span::styled("esc", canvas.theme.style(Role::Key)),
-        Span::raw(" back"),
-    ];
-    canvas.line(keys, Line::from(spans));
-    let yes_width = u16::try_from(yes.len()).unwrap_or(4) + 6;
-    canvas.hits.add(Rect { width: yes_width.min(keys.width), ..keys }, Target::Hint(action::Action::Accept));
-    let rest =
-        Rect { x: keys.x + yes_width.min(keys.width), width: keys.width.saturating_sub(yes_width), ..keys };
-    canvas.hits.add(rest, Target::Hint(action::Action::Back));
+    let narrow = area.width < 50;
+    let yes = if narrow { yes.split(' ').next().unwrap_or(yes) } else { yes };
+    let mut offers = vec![("enter", yes, Action::Accept), ("esc", "back", Action::Back)];
+    if matches!(question, Question::CopyOpen(..)) {
+        offers.insert(1, ("tab", "to the first", Action::NextFinding));
+    }
+    let mut x = keys.x;
+    for (key, word, action) in offers {
+        let width = u16::try_from(key.len() + word.len() + 1)
+            .unwrap_or(0)
+            .min((keys.x + keys.width).saturating_sub(x));
+        let spans = vec![Span::styled(key, canvas.theme.style(Role::Key)), Span::raw(format!(" {word}"))];
+        let place = Rect { x, width, ..keys };
+        canvas.line(place, Line::from(spans));
+        canvas.hits.add(place, Target::Hint(action));
+        x += width + if narrow { 2 } else { 3 };
+    }
 }
 
-/// Names the slots by their labels.
-fn open_text(model: &Model, extent: Extent, slots: &[String]) -> String {
+/// Names open slots by their labels, and what is to be fixed by its message.
+fn open_text(model: &Model, extent: Extent, open: &Open) -> String {
+    let part = match extent {
+        Extent::Letter => "letter",
+        Extent::Subject => "subject",
+        Extent::Body => "body",
+    };
+    let mut text = String::new();
+    if !open.answers.is_empty() {
+        text = format!("Open in the {part}, or in doubt: {}.\n", answers_text(model, open));
+    }
+    if !open.to_fix.is_empty() {
+        text.push_str("To fix:\n");
+        let mut messages: Vec<&str> = Vec::new();
+        for (_, message) in &open.to_fix {
+            if !messages.contains(&message.as_str()) {
+                messages.push(message);
+            }
+        }
+        for message in messages.iter().take(LISTED) {
+            text.push_str(&format!("- {message}\n"));
+        }
+        let more = messages.len().saturating_sub(LISTED);
+        if more > 0 {
+            text.push_str(&format!("and {more} more.\n"));
+        }
+    }
+    text + "Copy it all the same?"
+}
+
+fn answers_text(model: &Model, open: &Open) -> String {
     let wrong = model.work.as_ref().map(|work| unreadable(&model.desk, &work.draft)).unwrap_or_default();
     let label = |key: &String| {
         let field = model.scenario().and_then(|scenario| scenario.field(key));
         let name = format!("[{}]", field.map_or(key.clone(), |field| field.label.to_lowercase()));
         wrong.get(key).map_or(name.clone(), |why| format!("{name} ({why})"))
     };
-    let names: Vec<String> = slots.iter().map(label).collect();
-    let part = match extent {
-        Extent::Letter => "letter",
-        Extent::Subject => "subject",
-        Extent::Body => "body",
-    };
-    format!("Open in the {part}, or in doubt: {}. Copy it all the same?", names.join(", "))
+    open.answers.iter().map(label).collect::<Vec<_>>().join(", ")
 }

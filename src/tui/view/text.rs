@@ -1,8 +1,10 @@
 //! Small helpers for lines of text in cells.
 
+use super::pointed::{Pointed, signs};
 use crate::app::editor::{Editor, wrap};
 use crate::tui::theme::{Role, Theme};
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -36,10 +38,22 @@ pub fn wrapped(text: &str, width: u16) -> Vec<String> {
 
 /// A one-line editor drawn into an area; the cursor is put where it belongs when it has the focus.
 pub fn input(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focused: bool) {
+    marked_input(canvas, area, editor, focused, &[]);
+}
+
+/// The same with words pointed out.
+pub fn marked_input(
+    canvas: &mut super::Canvas,
+    area: Rect,
+    editor: &Editor,
+    focused: bool,
+    pointed: &[Pointed],
+) {
     let view = editor.line_view(area.width);
     let text = editor.as_str();
     let shown = &text[view.range.clone()];
-    let line = selected_line(shown, view.range.start, editor, canvas.theme);
+    let here: Vec<&Pointed> = pointed.iter().filter(|pointed| pointed.touches(&view.range)).collect();
+    let line = marked_line(shown, view.range.start, editor, &here, canvas.theme);
     canvas.line(area, line);
     if focused && area.width > 0 {
         canvas.cursor = Some(Position::new(area.x + view.cursor.min(area.width - 1), area.y));
@@ -48,11 +62,27 @@ pub fn input(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focused: b
 
 /// An editor of several lines drawn into an area, with the cursor where it belongs when it has the focus.
 pub fn text_area(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focused: bool) {
+    marked_area(canvas, area, editor, focused, &[]);
+}
+
+/// The same with words pointed out, and their signs one cell left of the area and a space.
+pub fn marked_area(
+    canvas: &mut super::Canvas,
+    area: Rect,
+    editor: &Editor,
+    focused: bool,
+    pointed: &[Pointed],
+) {
     let view = editor.visible(area.width, area.height);
     for (row, y) in view.rows.iter().zip(area.y..area.y + area.height) {
         let text = &editor.as_str()[row.range.clone()];
-        let line = selected_line(text, row.range.start, editor, canvas.theme);
+        let here: Vec<&Pointed> = pointed.iter().filter(|pointed| pointed.touches(&row.range)).collect();
+        let line = marked_line(text, row.range.start, editor, &here, canvas.theme);
         canvas.line(Rect { y, height: 1, ..area }, line);
+        if !here.is_empty() {
+            let sign = signs(pointed, &row.range, canvas.theme);
+            canvas.line(Rect { x: area.x.saturating_sub(2), y, width: 1, height: 1 }, Line::from(sign));
+        }
     }
     if focused && area.width > 0 && area.height > 0 {
         let (row, column) = view.cursor;
@@ -61,17 +91,33 @@ pub fn text_area(canvas: &mut super::Canvas, area: Rect, editor: &Editor, focuse
     }
 }
 
-/// A stretch of an editor's text with its selection marked.
-pub fn selected_line(shown: &str, start: usize, editor: &Editor, theme: Theme) -> Line<'static> {
+/// A stretch of an editor's text with its selection and what is pointed out in it.
+fn marked_line(
+    shown: &str,
+    start: usize,
+    editor: &Editor,
+    pointed: &[&Pointed],
+    theme: Theme,
+) -> Line<'static> {
+    let end = start + shown.len();
+    let selection = editor.selection();
+    let mut cuts = vec![start, end];
+    let spans = pointed.iter().map(|pointed| &pointed.span).chain(&selection);
+    cuts.extend(spans.flat_map(|span| [span.start, span.end]).filter(|edge| *edge > start && *edge < end));
+    cuts.sort_unstable();
+    cuts.dedup();
     let mut column = 0;
-    let Some(selection) = editor.selection() else { return Line::from(drawn(shown, &mut column)) };
-    let from = selection.start.clamp(start, start + shown.len()) - start;
-    let to = selection.end.clamp(start, start + shown.len()) - start;
-    Line::from(vec![
-        Span::raw(drawn(&shown[..from], &mut column)),
-        Span::styled(drawn(&shown[from..to], &mut column), theme.style(Role::Selection)),
-        Span::raw(drawn(&shown[to..], &mut column)),
-    ])
+    let spans = cuts.windows(2).map(|pair| {
+        let mut style = Style::new();
+        for pointed in pointed.iter().filter(|pointed| pointed.span.contains(&pair[0])) {
+            style = style.patch(theme.style(pointed.role));
+        }
+        if selection.as_ref().is_some_and(|selection| selection.contains(&pair[0])) {
+            style = style.patch(theme.style(Role::Selection));
+        }
+        Span::styled(drawn(&shown[pair[0] - start..pair[1] - start], &mut column), style)
+    });
+    Line::from(spans.collect::<Vec<_>>())
 }
 
 /// The text as it is drawn from a column on: a tab as spaces, a control character as one visible cell.
