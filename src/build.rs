@@ -22,7 +22,7 @@ mod compose {
     }
 }
 
-use compose::tone::pack::{File, compile, merge, read, read_sources};
+use compose::tone::pack::{Compiled, File, compile, merge, read, read_sources};
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("shipped.rs"), table(&root.join("templates"))?)?;
     fs::write(out.join("core_files.rs"), table(&root.join("assets/packs/core"))?)?;
-    fs::write(out.join("core.json"), core(&root)?)?;
+    let compiled = core(&root)?;
+    fs::write(out.join("core.json"), serde_json::to_string(&compiled)?)?;
+    fs::write(out.join("core.bin"), postcard::to_allocvec(&compiled.program)?)?;
     Ok(())
 }
 
@@ -80,7 +82,7 @@ fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// The shipped pack, compiled.
-fn core(root: &Path) -> Result<String, Box<dyn Error>> {
+fn core(root: &Path) -> Result<Compiled, Box<dyn Error>> {
     let mut texts = Vec::new();
     for (name, path) in files(&root.join("assets/packs/core"))? {
         texts.push(File { path: format!("assets/packs/core/{name}"), name, text: fs::read_to_string(path)? });
@@ -97,5 +99,5 @@ fn core(root: &Path) -> Result<String, Box<dyn Error>> {
     for problem in problems {
         println!("cargo:warning={problem}");
     }
-    Ok(serde_json::to_string(&compiled)?)
+    Ok(compiled)
 }

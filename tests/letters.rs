@@ -10,6 +10,8 @@ mod checks;
 mod golden;
 #[path = "letters/manifests.rs"]
 mod manifests;
+#[path = "letters/rules.rs"]
+mod rules;
 #[path = "letters/samples.rs"]
 mod samples;
 #[path = "letters/typed.rs"]

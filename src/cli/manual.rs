@@ -8,6 +8,10 @@ use std::io;
 /// How the program ends, by code.
 const EXIT: &[(&str, &str)] = &[
     ("0", "Done."),
+    (
+        "1",
+        "check found something that weighs at least what --fail-on says; rules test or packs check found something to mend.",
+    ),
     ("2", "Wrong usage or input: a flag, an answer, a name."),
     ("3", "A template or manifest is wrong or over its limits."),
     ("4", "A file could not be read or written."),
@@ -24,6 +28,7 @@ const FILES: &[(&str, &str)] = &[
         "~/.config/regards/templates/",
         "Your own templates. A file stands for the shipped one of the same name; a new folder is a new letter.",
     ),
+    ("~/.config/regards/packs/", "Your own rule packs, a folder each."),
     ("~/.local/share/regards/drafts/", "Drafts."),
     (
         "~/.local/state/regards/",

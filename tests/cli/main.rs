@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test plays the person, who writes files as they like")]
 
 mod answers;
+mod rules;
 mod templates;
 
 use std::fs;
@@ -281,6 +282,11 @@ fn the_manual_is_one_whole_page() {
         "list",
         "show",
         "render",
+        "check",
+        "rules list",
+        "rules explain",
+        "rules test",
+        "packs check",
         "templates path",
         "templates list",
         "templates eject",

@@ -1,6 +1,7 @@
 //! Judges letters by the shipped rules.
 
 use jiff::civil::Date;
+use regards::compose::tone::pack::Kind;
 use regards::compose::tone::{Case, Reviewer, Rules};
 use regards::compose::{Catalog, Setting};
 use regards::domain::draft::{Answer, Answers, Draft};
@@ -8,6 +9,7 @@ use regards::domain::review::Review;
 use regards::domain::scenario::{ChannelUse, Scenario};
 use regards::domain::style::{Channel, Spelling};
 use regards::services::library;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A reviewer and the scenarios there are.
@@ -56,6 +58,25 @@ impl Bench {
             scenario.moves.clear();
             scenario
         })
+    }
+}
+
+impl Bench {
+    /// The rules that forbid words.
+    pub fn forbidding(&self) -> BTreeSet<String> {
+        let rules = Rules::new(Vec::new());
+        let forbids =
+            rules.book().rules.iter().filter(|ready| matches!(ready.rule.kind, Kind::Forbid { .. }));
+        forbids.map(|ready| ready.rule.id.clone()).collect()
+    }
+}
+
+impl Bench {
+    /// A scenario that a rule holds for.
+    pub fn scenario_of(&self, rule: &str) -> Option<String> {
+        let rules = Rules::new(Vec::new());
+        let scenarios = &rules.book().rule(rule)?.rule.scenarios;
+        Some(scenarios.first().cloned().unwrap_or_else(|| "decline-interview".to_string()))
     }
 }
 

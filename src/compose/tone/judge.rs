@@ -73,18 +73,23 @@ impl<'a> Bench<'a> {
         self.scenario().map_or("", |scenario| scenario.head.id.as_str())
     }
 
-    /// How much a rule weighs for this letter; [`Level::Off`] where it does not apply.
-    pub fn weight(&self, ready: &Ready) -> Level {
+    /// Whether a rule is one for this scenario and channel at all.
+    pub fn is_for(&self, ready: &Ready) -> bool {
         let rule = &ready.rule;
         let id = self.scenario_id();
         let named = rule.scenarios.is_empty() || rule.scenarios.iter().any(|name| name == id);
-        let applies = named
+        named
             && !rule.except.iter().any(|name| name == id)
             && (rule.channels.is_empty() || rule.channels.contains(&self.facts.case.draft.channel))
-            && rule.when.iter().all(|condition| self.facts.holds(condition));
-        if !applies {
+    }
+
+    /// How much a rule for this scenario and channel weighs now; [`Level::Off`] where its conditions do not hold.
+    pub fn weight(&self, ready: &Ready) -> Level {
+        let rule = &ready.rule;
+        if !rule.when.iter().all(|condition| self.facts.holds(condition)) {
             return Level::Off;
         }
+        let id = self.scenario_id();
         let weight = rule.weights.get(id).copied().unwrap_or(rule.severity);
         let changed = rule.weight_when.iter().find(|(condition, _)| self.facts.holds(condition));
         changed.map_or(weight, |(_, level)| *level)
@@ -119,7 +124,8 @@ impl<'a> Bench<'a> {
     /// Hits of these signals that a strong pattern found, outside of what is not said to the reader.
     pub fn strong<'s>(&self, signals: &'s [u16]) -> impl Iterator<Item = &'a Found> + use<'a, 's> {
         let reading = self.reading;
-        reading.hits.iter().filter(move |hit| {
+        let hits: &'a [Found] = if reading.any(signals) { &reading.hits } else { &[] };
+        hits.iter().filter(move |hit| {
             !hit.weak
                 && signals.contains(&hit.signal)
                 && !matches!(reading.part(hit.sentence), Part::Aside | Part::Signature | Part::Greeting)
@@ -141,11 +147,7 @@ impl<'a> Bench<'a> {
             }
             Place::Closing => body.is_some_and(|n| n >= layout.closing()),
             Place::LastSentence => body.is_some_and(|n| n + 1 == layout.body),
-            Place::SentenceOf(_) => self
-                .reading
-                .hits
-                .iter()
-                .any(|hit| hit.sentence == sentence && !hit.weak && within.contains(&hit.signal)),
+            Place::SentenceOf(_) => self.reading.has(sentence, within),
         }
     }
 
@@ -154,10 +156,11 @@ impl<'a> Bench<'a> {
             self.lies_in(sentence, place, &ready.within) && self.reading.part(sentence) != Part::Subject
         };
         let of_rule = |hit: &&Found| ready.signals.contains(&hit.signal) && here(hit.sentence);
-        if let Some(hit) = self.reading.hits.iter().filter(of_rule).find(|hit| !hit.weak) {
+        let hits: &[Found] = if self.reading.any(&ready.signals) { &self.reading.hits } else { &[] };
+        if let Some(hit) = hits.iter().filter(of_rule).find(|hit| !hit.weak) {
             return Seen::Found(hit.sentence);
         }
-        if let Some(hit) = self.reading.hits.iter().find(of_rule) {
+        if let Some(hit) = hits.iter().find(of_rule) {
             return Seen::Likely(hit.sentence);
         }
         let carried = (0..self.reading.layout.sentences.len())
@@ -186,12 +189,7 @@ impl<'a> Bench<'a> {
         if self.strong(&ready.excuses).next().is_some() {
             return Vec::new();
         }
-        let excused = |sentence: usize| {
-            self.reading
-                .hits
-                .iter()
-                .any(|hit| hit.sentence == sentence && !hit.weak && ready.others.contains(&hit.signal))
-        };
+        let excused = |sentence: usize| self.reading.has(sentence, &ready.others);
         self.strong(&ready.signals)
             .filter(|hit| self.lies_in(hit.sentence, place, &ready.within) && !excused(hit.sentence))
             .map(|hit| Spoken::at(hit.span.clone()))
@@ -241,11 +239,8 @@ impl<'a> Bench<'a> {
 
     fn near(&self, ready: &Ready, within: usize) -> Vec<Spoken> {
         let near = |hit: &Found| {
-            self.reading.hits.iter().any(|other| {
-                ready.others.contains(&other.signal)
-                    && !other.weak
-                    && other.sentence.abs_diff(hit.sentence) <= within
-            })
+            let around = self.reading.hits_in(hit.sentence.saturating_sub(within)..=hit.sentence + within);
+            around.iter().any(|other| !other.weak && ready.others.contains(&other.signal))
         };
         self.strong(&ready.signals).filter(|hit| !near(hit)).map(|hit| Spoken::at(hit.span.clone())).collect()
     }

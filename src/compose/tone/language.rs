@@ -1,10 +1,10 @@
 //! Whether a letter is in the language that the rules read: English.
 
 use super::reading::Reading;
-use super::text::{Kind, Part, hash};
+use super::text::{Kind, Part, hashes};
 
 /// The commonest words of English letters.
-const COMMON: &[&str] = &[
+const COMMON: &[u32] = &hashes([
     "the", "be", "to", "of", "and", "a", "in", "that", "have", "i", "it", "for", "not", "on", "with", "he",
     "as", "you", "do", "at", "this", "but", "his", "by", "from", "they", "we", "say", "her", "she", "or",
     "an", "will", "my", "one", "all", "would", "there", "their", "what", "so", "up", "out", "if", "about",
@@ -14,7 +14,7 @@ const COMMON: &[&str] = &[
     "how", "our", "work", "first", "well", "way", "even", "new", "want", "because", "any", "these", "give",
     "day", "most", "us", "is", "are", "was", "were", "has", "had", "been", "am", "'s", "thank", "thanks",
     "please", "dear", "hello", "sorry", "very",
-];
+]);
 /// Fewer words than this tell nothing about their language.
 const FEW: usize = 12;
 
@@ -28,7 +28,7 @@ pub fn is_foreign(reading: &Reading) -> bool {
             continue;
         }
         all += 1;
-        common += usize::from(COMMON.iter().any(|known| hash(known) == word.hash));
+        common += usize::from(COMMON.contains(&word.hash));
     }
     all >= FEW && common * 4 < all
 }

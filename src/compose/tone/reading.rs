@@ -1,8 +1,9 @@
 //! A letter read: its paragraphs with their words and signals, its parts. Paragraphs are remembered.
 
-use super::scan::{Hit, Scanner, Ways};
-use super::text::{Cut, Layout, Part, Placed, Word, layout, sentences, tokens};
+use super::scan::{Hit, Scanner, Ways, Work};
+use super::text::{Cut, Flags, Layout, Part, Placed, Word, layout, offset, sentences, tokens};
 use crate::domain::style::Channel;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,13 +23,22 @@ pub struct Paragraph {
 #[derive(Debug, Default, Clone)]
 pub struct Memory {
     known: Vec<Arc<Paragraph>>,
+    /// Sentence → what it does, counted from its own start, and the marks around it.
+    sentences: HashMap<Box<str>, (Flags, bool, Vec<Hit>)>,
     fields: Vec<Ways>,
+    work: Work,
 }
 
 /// So many paragraphs are remembered.
 const MOST: usize = 256;
 
 impl Memory {
+    /// Forgets everything that was read.
+    pub fn forget(&mut self) {
+        self.known.clear();
+        self.sentences.clear();
+    }
+
     /// The answers that patterns name, as they were for the last letter.
     pub fn fields(&self) -> &[Ways] {
         &self.fields
@@ -38,6 +48,7 @@ impl Memory {
     pub fn read(&mut self, text: &str, scanner: &Scanner, fields: &[Ways]) -> Arc<Paragraph> {
         if self.fields != fields {
             self.known.clear();
+            self.sentences.clear();
             self.fields = fields.to_vec();
         }
         if let Some(place) = self.known.iter().position(|known| *known.text == *text) {
@@ -48,7 +59,7 @@ impl Memory {
         }
         let mut words = tokens(text, scanner.vocabulary());
         let cuts = sentences(text, &mut words);
-        let hits = scanner.hits(&words, &cuts, fields);
+        let hits = self.hits(text, &words, &cuts, scanner, fields);
         let read = Arc::new(Paragraph { text: text.into(), words, cuts, hits });
         if self.known.len() >= MOST {
             self.known.remove(0);
@@ -56,6 +67,49 @@ impl Memory {
         self.known.push(Arc::clone(&read));
         read
     }
+}
+
+/// So many sentences are remembered.
+const MOST_SENTENCES: usize = 2000;
+
+impl Memory {
+    /// What the sentences of a paragraph do. A keystroke changes one of them: the others are remembered.
+    fn hits(
+        &mut self,
+        text: &str,
+        words: &[Word],
+        cuts: &[Cut],
+        scanner: &Scanner,
+        fields: &[Ways],
+    ) -> Vec<Hit> {
+        if self.sentences.len() > MOST_SENTENCES {
+            self.sentences.clear();
+        }
+        let mut hits = Vec::new();
+        for (number, cut) in (0_u32..).zip(cuts) {
+            let start = offset(cut.span.start);
+            let key = text.get(cut.span.clone()).unwrap_or_default();
+            // A mark before a sentence can matter to its first word.
+            let marks = words[cut.words.start].flags;
+            // So can the mark behind it: a question is one whatever stands between.
+            if let Some((known, question, found)) = self.sentences.get(key)
+                && *known == marks
+                && *question == cut.question
+            {
+                hits.extend(found.iter().map(|hit| moved(hit, number, |byte| byte + start)));
+                continue;
+            }
+            let found = scanner.hits_of(words, cut, number, fields, &mut self.work);
+            let home = found.iter().map(|hit| moved(hit, 0, |byte| byte - start)).collect();
+            self.sentences.insert(key.into(), (marks, cut.question, home));
+            hits.extend(found);
+        }
+        hits
+    }
+}
+
+fn moved(hit: &Hit, sentence: u32, byte: impl Fn(u32) -> u32) -> Hit {
+    Hit { signal: hit.signal, sentence, span: (byte(hit.span.0), byte(hit.span.1)), weak: hit.weak }
 }
 
 /// A hit at its place in the letter.
@@ -82,6 +136,8 @@ pub struct Reading<'t> {
     pub layout: Layout,
     /// What its sentences do, in order.
     pub hits: Vec<Found>,
+    /// Signal → whether a hit has it.
+    present: Vec<bool>,
 }
 
 impl<'t> Reading<'t> {
@@ -115,13 +171,17 @@ impl<'t> Reading<'t> {
         for (start, read, _) in &paragraphs {
             hits.extend(read.hits.iter().map(|hit| Found {
                 signal: hit.signal,
-                sentence: first + usize::from(hit.sentence),
+                sentence: first + super::text::at(hit.sentence),
                 span: start + super::text::at(hit.span.0)..start + super::text::at(hit.span.1),
                 weak: hit.weak,
             }));
             first += read.cuts.len();
         }
-        Reading { text, paragraphs, layout, hits }
+        let mut present = vec![false; scanner.signals()];
+        for hit in &hits {
+            present[usize::from(hit.signal)] = true;
+        }
+        Reading { text, paragraphs, layout, hits, present }
     }
 
     /// The words of a sentence, with the first byte of their paragraph.
@@ -157,7 +217,26 @@ impl<'t> Reading<'t> {
 
     /// The sentence at a byte of the letter.
     pub fn sentence_at(&self, at: usize) -> Option<usize> {
-        self.layout.sentences.iter().position(|sentence| sentence.span.start <= at && at <= sentence.span.end)
+        let sentences = &self.layout.sentences;
+        let found = sentences.partition_point(|sentence| sentence.span.start <= at).checked_sub(1)?;
+        (at <= sentences[found].span.end).then_some(found)
+    }
+
+    /// Whether the letter has one of these signals at all.
+    pub fn any(&self, signals: &[u16]) -> bool {
+        signals.iter().any(|signal| self.present[usize::from(*signal)])
+    }
+
+    /// What these sentences do.
+    pub fn hits_in(&self, sentences: std::ops::RangeInclusive<usize>) -> &[Found] {
+        let from = self.hits.partition_point(|hit| hit.sentence < *sentences.start());
+        let to = self.hits.partition_point(|hit| hit.sentence <= *sentences.end());
+        &self.hits[from..to.max(from)]
+    }
+
+    /// Whether a sentence has one of these signals, told by a strong pattern.
+    pub fn has(&self, sentence: usize, signals: &[u16]) -> bool {
+        self.hits_in(sentence..=sentence).iter().any(|hit| !hit.weak && signals.contains(&hit.signal))
     }
 
     /// The body's sentences, in order: index in the layout.

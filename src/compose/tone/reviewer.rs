@@ -15,6 +15,7 @@ use super::{language, outlook, timing};
 use crate::domain::letter::MarkKind;
 use crate::domain::review::{Basis, Check, Finding, Identity, Review, Severity, Tick};
 use crate::domain::scenario::{Move, Scenario};
+use crate::domain::style::Channel;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,12 +24,19 @@ use std::sync::Arc;
 pub struct Reviewer {
     rules: Arc<Rules>,
     memory: Memory,
+    /// The rules for a scenario and channel, by number.
+    rules_for: Option<(String, Channel, Vec<usize>)>,
 }
 
 impl Reviewer {
     /// Judges by these rules.
     pub fn new(rules: Arc<Rules>) -> Reviewer {
-        Reviewer { rules, memory: Memory::default() }
+        Reviewer { rules, memory: Memory::default(), rules_for: None }
+    }
+
+    /// Forgets the paragraphs it has read.
+    pub fn forget(&mut self) {
+        self.memory.forget();
     }
 
     /// What the rules say of a letter.
@@ -44,7 +52,18 @@ impl Reviewer {
         let mut review =
             Review { timing: timing::timing(&facts), outlook: outlook::outlook(&facts), ..Review::default() };
         let mut places = Vec::new();
-        for (number, ready) in book.rules.iter().enumerate() {
+        let id = case.scenario.map_or("", |scenario| scenario.head.id.as_str());
+        if self
+            .rules_for
+            .as_ref()
+            .is_none_or(|(known, channel, _)| known != id || *channel != case.draft.channel)
+        {
+            let all = (0..book.rules.len()).filter(|number| bench.is_for(&book.rules[*number])).collect();
+            self.rules_for = Some((id.to_string(), case.draft.channel, all));
+        }
+        let numbers = self.rules_for.as_ref().map_or(&[][..], |(_, _, numbers)| numbers);
+        for number in numbers.iter().copied() {
+            let ready = &book.rules[number];
             let Some(severity) = severity(bench.weight(ready)) else { continue };
             if case.draft.decisions.off.iter().any(|id| *id == *ready.id) || is_dropped(case, ready) {
                 continue;
@@ -71,10 +90,8 @@ impl Reviewer {
         let span = reading.layout.sentences[sentence].span.clone();
         let does = |step: &&Move| {
             marked(case, &span, &step.id)
-                || reading.hits.iter().any(|hit| {
-                    hit.sentence == sentence
-                        && !hit.weak
-                        && step.signals.iter().any(|name| *name == *book.signal_name(hit.signal))
+                || reading.hits_in(sentence..=sentence).iter().any(|hit| {
+                    !hit.weak && step.signals.iter().any(|name| *name == *book.signal_name(hit.signal))
                 })
         };
         scenario.moves.iter().filter(does).map(|step| step.label.clone()).collect()
@@ -95,7 +112,7 @@ fn carried(case: &Case, reading: &Reading, book: &Rulebook, memory: &mut Memory)
     let mut found = Vec::new();
     for (span, base) in &case.rewritten {
         let before = memory.read(base, &book.scanner, &fields);
-        for (number, cut) in (0_u16..).zip(&before.cuts) {
+        for (number, cut) in (0_u32..).zip(&before.cuts) {
             let signals: Vec<u16> = before
                 .hits
                 .iter()
@@ -166,6 +183,9 @@ fn plan_place(scenario: Option<&Scenario>, ready: &Ready) -> usize {
     scenario.and_then(|scenario| carriers(scenario, ready).next()).map_or(usize::MAX, |(place, _)| place)
 }
 
+/// Nobody reads more findings of one rule; a text that has more is no letter.
+const MOST: usize = 100;
+
 /// A rule that applies, on its way into a review.
 struct Judged<'a> {
     bench: &'a Bench<'a>,
@@ -185,7 +205,7 @@ impl Judged<'_> {
                     let state = if done.is_some() { Tick::Found } else { Tick::NotFound };
                     self.check(review, label, state, done);
                 }
-                review.findings.extend(spoken.into_iter().map(|spoken| self.finding(spoken)));
+                review.findings.extend(spoken.into_iter().take(MOST).map(|spoken| self.finding(spoken)));
             }
         }
     }
@@ -205,7 +225,7 @@ impl Judged<'_> {
             if self.carried.iter().any(|(at, signal)| *at == sentence && signals.contains(signal)) {
                 return true;
             }
-            let Some(scenario) = case.scenario else { return false };
+            let Some(scenario) = case.scenario.filter(|_| !case.marks.is_empty()) else { return false };
             let span = &self.bench.reading.layout.sentences[sentence].span;
             let wanted = |step: &&Move| {
                 step.signals
@@ -276,6 +296,18 @@ impl Judged<'_> {
     }
 }
 
+/// How many bytes around a finding are looked at for the words beside it.
+const NEAR: usize = 64;
+
+/// The character boundary at or before a byte.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// What a finding is known by: its words and two words on each side.
 fn identity(text: &str, rule: &str, span: Option<&Range<usize>>) -> Identity {
     let fold = |words: Vec<&str>| words.into_iter().map(super::text::fold).collect::<Vec<_>>().join(" ");
@@ -287,13 +319,15 @@ fn identity(text: &str, rule: &str, span: Option<&Range<usize>>) -> Identity {
             after: String::new(),
         };
     };
-    let mut before: Vec<&str> = text[..span.start].split_whitespace().rev().take(2).collect();
+    let (head, tail) =
+        (floor(text, span.start.saturating_sub(NEAR)), floor(text, span.end.saturating_add(NEAR)));
+    let mut before: Vec<&str> = text[head..span.start].split_whitespace().rev().take(2).collect();
     before.reverse();
     Identity {
         rule: rule.into(),
         words: fold(text[span.clone()].split_whitespace().collect()),
         before: fold(before),
-        after: fold(text[span.end..].split_whitespace().take(2).collect()),
+        after: fold(text[span.end..tail].split_whitespace().take(2).collect()),
     }
 }
 

@@ -13,6 +13,8 @@ static CORE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/core_files.rs
 static SOURCES: &str = include_str!("../../../assets/sources.toml");
 /// The shipped pack, compiled when the program was built.
 static COMPILED: &str = include_str!(concat!(env!("OUT_DIR"), "/core.json"));
+/// Its patterns.
+static PROGRAM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/core.bin"));
 
 /// The rule packs, read when they are first needed.
 #[derive(Debug, Default)]
@@ -47,7 +49,8 @@ impl Rules {
         self.loaded.get_or_init(|| {
             if self.own.is_empty() {
                 // Made by the build script from files that tests check.
-                let compiled: Compiled = serde_json::from_str(COMPILED).unwrap_or_default();
+                let mut compiled: Compiled = serde_json::from_str(COMPILED).unwrap_or_default();
+                compiled.program = postcard::from_bytes(PROGRAM).unwrap_or_default();
                 return (Rulebook::new(compiled), Vec::new());
             }
             let (compiled, problems) = assemble(vec![core()], &self.own);

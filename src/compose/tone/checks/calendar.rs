@@ -2,11 +2,12 @@
 
 use crate::compose::dates;
 use crate::compose::tone::judge::{Bench, Spoken};
-use crate::compose::tone::text::{Kind, hash};
+use crate::compose::tone::text::{Kind, hash, hashes};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: &[u32] =
+    &hashes(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -27,7 +28,7 @@ pub fn weekday(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
     let words: Vec<_> = bench.reading.all_words().map(|(_, span, word)| (span, *word)).collect();
     let mut spoken = Vec::new();
     for (at, (span, word)) in words.iter().enumerate() {
-        let Some(named) = WEEKDAYS.iter().position(|day| hash(day) == word.hash) else { continue };
+        let Some(named) = WEEKDAYS.iter().position(|day| *day == word.hash) else { continue };
         let mut next = at + 1;
         if words.get(next).is_some_and(|(_, word)| word.hash == hash("the")) {
             next += 1;

@@ -107,7 +107,7 @@ fn count(bench: &Bench, ready: &Ready, max: Option<i64>) -> Vec<Measure> {
     let mut places: Vec<(usize, Range<usize>)> = Vec::new();
     for hit in bench.strong(&ready.signals) {
         if bench.reading.part(hit.sentence) != Part::Subject
-            && !places.iter().any(|(sentence, _)| *sentence == hit.sentence)
+            && places.last().is_none_or(|(sentence, _)| *sentence != hit.sentence)
         {
             places.push((hit.sentence, hit.span.clone()));
         }
@@ -153,10 +153,30 @@ fn reasons(bench: &Bench) -> Vec<Measure> {
         })
         .collect();
     sentences.dedup();
+    // What thanks them is no explanation, whatever words it shares with one.
+    let thanks: Vec<u16> = bench.book.signal("thanks").into_iter().collect();
+    sentences.retain(|sentence| !bench.reading.has(*sentence, &thanks));
+    let sentences = longest_run(&sentences, decision);
     let span = sentences.first().zip(sentences.last()).map(|(first, last)| {
         bench.reading.layout.sentences[*first].span.start..bench.reading.layout.sentences[*last].span.end
     });
     vec![(number(sentences.len()), span)]
+}
+
+/// The most sentences that stand together, the one that decides perhaps among them: a word in passing elsewhere
+/// is no explanation.
+fn longest_run(sentences: &[usize], decision: Option<usize>) -> Vec<usize> {
+    let joins = |before: usize, next: usize| {
+        next <= before + 1 || (next == before + 2 && decision == Some(before + 1))
+    };
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for sentence in sentences {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|before| joins(*before, *sentence)) => run.push(*sentence),
+            _ => runs.push(vec![*sentence]),
+        }
+    }
+    runs.into_iter().max_by_key(Vec::len).unwrap_or_default()
 }
 
 /// The sentence that states the decision.

@@ -1,8 +1,8 @@
 //! Names that do not belong here, and names that are misspelt.
 
 use crate::compose::tone::judge::{Bench, Spoken};
-use crate::compose::tone::text::{Flags, Kind, Part, hash, hash_words};
-use std::collections::BTreeMap;
+use crate::compose::tone::text::{Flags, Kind, Part, hash, hash_words, hashes};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// Companies whose names are common words.
@@ -80,7 +80,7 @@ pub fn near(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
     let answers = bench.facts.case.draft.answers.values().chain(bench.facts.case.setting.profile.values());
     let given: Vec<u32> = answers.flat_map(|answer| hash_words(&answer.text())).collect();
     let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
-    let mut seen: Vec<u32> = Vec::new();
+    let mut seen: HashSet<u32> = HashSet::new();
     let mut spoken = Vec::new();
     for (sentence, span, word) in bench.reading.all_words() {
         let candidate = word.kind == Kind::Word
@@ -108,7 +108,7 @@ pub fn near(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
         if let Some(at) = close {
             spoken.push(Spoken::at(span).expected(names[at].clone()));
         } else {
-            seen.push(word.hash);
+            seen.insert(word.hash);
         }
     }
     spoken
@@ -118,7 +118,7 @@ pub fn near(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
 pub fn blamed(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
     let hard: Vec<u16> =
         ["criticism-reader", "blame-reader"].iter().filter_map(|name| bench.book.signal(name)).collect();
-    const WORDS: &[&str] = &[
+    const WORDS: &[u32] = &hashes([
         "rude",
         "arrogant",
         "dismissive",
@@ -139,7 +139,7 @@ pub fn blamed(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
         "careless",
         "laughed",
         "sneered",
-    ];
+    ]);
     let given: Vec<u32> = ["recipient", "names_mentioned", "interviewers", "also_met"]
         .iter()
         .filter_map(|key| bench.facts.text(key))
@@ -150,10 +150,8 @@ pub fn blamed(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
     for sentence in bench.reading.body() {
         let (start, words) = bench.reading.words(sentence);
         let has_hard =
-            bench.reading.hits.iter().any(|hit| hit.sentence == sentence && hard.contains(&hit.signal))
-                || words.iter().any(|word| {
-                    !word.flags.has(Flags::NEGATED) && WORDS.iter().any(|name| hash(name) == word.hash)
-                });
+            bench.reading.hits_in(sentence..=sentence).iter().any(|hit| hard.contains(&hit.signal))
+                || words.iter().any(|word| !word.flags.has(Flags::NEGATED) && WORDS.contains(&word.hash));
         if !has_hard {
             continue;
         }

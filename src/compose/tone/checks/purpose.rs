@@ -40,6 +40,10 @@ pub fn object(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
 
 /// Another reason than the one that was chosen.
 pub fn reason(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
+    // A reason in the person's own words may be of any kind.
+    if bench.facts.text("reason_sentence").is_some() {
+        return Vec::new();
+    }
     let chosen = bench.facts.text("reason").unwrap_or_default();
     let wanted: &[&str] = match chosen.as_str() {
         "other-offer" | "staying" => &["reason-other-offer", "reason-timing"],
@@ -121,8 +125,7 @@ pub fn closed(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
     for sentence in bench.reading.body().filter(|sentence| bench.reading.asks(*sentence)) {
         let (start, words) = bench.reading.words(sentence);
         let Some(first) = words.first() else { continue };
-        let invites =
-            bench.reading.hits.iter().any(|hit| hit.sentence == sentence && Some(hit.signal) == invite);
+        let invites = bench.reading.hits_in(sentence..=sentence).iter().any(|hit| Some(hit.signal) == invite);
         let anything = any_of(words, &["anything", "any"]);
         if CLOSED.iter().any(|name| hash(name) == first.hash) && !invites && !anything {
             let last = words.last().map_or(first, |last| last);

@@ -1,11 +1,11 @@
 //! Words and sentences that stand twice.
 
 use crate::compose::tone::judge::{Bench, Spoken};
-use crate::compose::tone::text::{Flags, Kind, Part, hash, is_content};
+use crate::compose::tone::text::{Flags, Kind, Part, hash, hashes, is_content};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that may stand twice in a row.
-const DOUBLED: &[&str] = &["that", "had", "very", "so", "really", "no", "yes", "bye", "many"];
+const DOUBLED: &[u32] = &hashes(["that", "had", "very", "so", "really", "no", "yes", "bye", "many"]);
 
 /// A sentence that says what another said.
 pub fn sentence(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
@@ -55,7 +55,7 @@ pub fn word(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
             && *of == sentence
             && word.kind == Kind::Word
             && !word.flags.any(apart)
-            && !DOUBLED.iter().any(|may| hash(may) == word.hash)
+            && !DOUBLED.contains(&word.hash)
         {
             spoken.push(Spoken::at(at.start..span.end));
         }

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 /// Packs in the form in which the engine runs them. The shipped one is stored inside the program.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Compiled {
-    /// The patterns of all signals.
+    /// The patterns of all signals. Stored by itself: it is large, and read in a moment.
+    #[serde(skip)]
     pub program: Program,
     /// The signals, by number.
     pub signals: Vec<SignalHead>,

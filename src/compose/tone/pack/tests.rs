@@ -109,6 +109,10 @@ fn what_was_compiled_can_be_stored() {
     let compiled = compile(merge(vec![core]).0, Vec::new()).0;
     let stored = serde_json::to_string(&compiled).expect("it can be stored");
     let back: Compiled = serde_json::from_str(&stored).expect("it can be read back");
-    assert_eq!(back.program, compiled.program);
+    let program = postcard::to_allocvec(&compiled.program).expect("it can be stored");
+    assert_eq!(
+        postcard::from_bytes::<crate::compose::tone::pattern::Program>(&program),
+        Ok(compiled.program)
+    );
     assert_eq!(back.rules.len(), compiled.rules.len());
 }

@@ -34,15 +34,26 @@ const DEPTH: usize = 12;
 pub struct Compiler<'l> {
     lexicon: &'l Lexicon,
     program: Program,
+    words: Vec<String>,
     forms: HashMap<String, u16>,
     sets: HashMap<Vec<u16>, u16>,
+    all_sets: Vec<Vec<u16>>,
+    /// Class → its routine.
+    routines: HashMap<String, u32>,
 }
 
 impl<'l> Compiler<'l> {
     /// Begins with the words and classes of the packs.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        let mut compiler =
-            Compiler { lexicon, program: Program::default(), forms: HashMap::new(), sets: HashMap::new() };
+        let mut compiler = Compiler {
+            lexicon,
+            program: Program::default(),
+            words: Vec::new(),
+            forms: HashMap::new(),
+            sets: HashMap::new(),
+            all_sets: Vec::new(),
+            routines: HashMap::new(),
+        };
         for reserved in ["", "#num", "#money"] {
             compiler.form(reserved);
         }
@@ -66,7 +77,8 @@ impl<'l> Compiler<'l> {
         let start = if first.anything { NONE } else { self.set(&first.names) };
         let mut wanted = needs::needs(all, self.lexicon).into_iter();
         let mut need = |compiler: &mut Self| wanted.next().map_or(NONE, |names| compiler.set(&names));
-        let needs = [need(self), need(self)];
+        let needs = [need(self), need(self), need(self)];
+        self.routines_of(all);
         let entry = self.here();
         self.alternatives(all);
         self.emit(Instr::Match);
@@ -81,7 +93,15 @@ impl<'l> Compiler<'l> {
     }
 
     /// The finished program.
-    pub fn finish(self) -> Program {
+    pub fn finish(mut self) -> Program {
+        self.program.words = self.words.join("\n");
+        let mut first = 0;
+        for set in &self.all_sets {
+            self.program.first_form.push(first);
+            first += u32::try_from(set.len()).unwrap_or(0);
+        }
+        self.program.first_form.push(first);
+        self.program.forms_of = self.all_sets.concat();
         self.program
     }
 
@@ -100,7 +120,15 @@ impl<'l> Compiler<'l> {
                         return Err(wrong);
                     }
                 },
-                Node::Group(inner) | Node::Not(inner) => self.check(inner, depth)?,
+                Node::Group(inner) | Node::Not(inner) => {
+                    let (_, empty) = needs::first(inner, self.lexicon);
+                    let asserts = inner.iter().flatten().any(is_mark);
+                    if empty && !asserts {
+                        return Err(Wrong::new(0, "one of the alternatives of a group can be empty")
+                            .hint("`x?` makes a whole word optional; write `(…)?` after the group instead"));
+                    }
+                    self.check(inner, depth)?;
+                }
                 Node::Optional(inner) => self.check(&vec![vec![(**inner).clone()]], depth)?,
                 _ => {}
             }
@@ -112,8 +140,8 @@ impl<'l> Compiler<'l> {
         if let Some(known) = self.forms.get(word) {
             return *known;
         }
-        let number = u16::try_from(self.program.forms.len()).unwrap_or(u16::MAX - 1);
-        self.program.forms.push(word.to_string());
+        let number = u16::try_from(self.words.len()).unwrap_or(u16::MAX - 1);
+        self.words.push(word.to_string());
         self.forms.insert(word.to_string(), number);
         if let Some(start) = word.strip_suffix('*') {
             self.program.prefixes.push((start.to_string(), number));
@@ -128,8 +156,8 @@ impl<'l> Compiler<'l> {
         if let Some(known) = self.sets.get(&numbers) {
             return *known;
         }
-        let number = u16::try_from(self.program.sets.len()).unwrap_or(NONE - 1);
-        self.program.sets.push(numbers.clone());
+        let number = u16::try_from(self.all_sets.len()).unwrap_or(NONE - 1);
+        self.all_sets.push(numbers.clone());
         self.sets.insert(numbers, number);
         number
     }
@@ -146,6 +174,30 @@ impl<'l> Compiler<'l> {
     fn patch(&mut self, at: usize, instr: impl Fn(u32) -> Instr) {
         let here = self.here();
         self.program.code[at] = instr(here).encode();
+    }
+
+    /// Compiles the large classes that these patterns name, once each, the inner ones first.
+    fn routines_of(&mut self, all: &Alternatives) {
+        let lexicon = self.lexicon;
+        for item in all.iter().flatten() {
+            match item {
+                Node::Group(inner) | Node::Not(inner) => self.routines_of(inner),
+                Node::Optional(inner) => self.routines_of(&vec![vec![(**inner).clone()]]),
+                Node::Class(name) if !self.routines.contains_key(name) => {
+                    let Some(inner) = lexicon.classes.get(name) else { continue };
+                    self.routines_of(inner);
+                    if is_large(inner) {
+                        let entry = self.here();
+                        self.alternatives(inner);
+                        self.emit(Instr::Match);
+                        let number = u32::try_from(self.program.routines.len()).unwrap_or(u32::MAX);
+                        self.program.routines.push(entry);
+                        self.routines.insert(name.clone(), number);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Single words stand together in one set; rows are tried one after another.
@@ -210,6 +262,10 @@ impl<'l> Compiler<'l> {
                 self.emit(Instr::Field(u32::try_from(index).unwrap_or(0)));
             }
             Node::Group(all) => self.alternatives(all),
+            Node::Class(name) if self.routines.contains_key(name) => {
+                let routine = self.routines[name];
+                self.emit(Instr::Call(routine));
+            }
             Node::Class(name) => {
                 if let Some(all) = self.lexicon.classes.get(name) {
                     self.alternatives(all);
@@ -233,6 +289,19 @@ impl<'l> Compiler<'l> {
             }
         }
     }
+}
+
+/// Whether a class is worth a routine: more than a few rows of several words.
+fn is_large(all: &Alternatives) -> bool {
+    all.iter()
+        .filter(|row| row.len() > 1 || matches!(row.first(), Some(Node::Class(_) | Node::Group(_))))
+        .count()
+        > 3
+}
+
+/// Whether an item stands for no word, but for what is between words.
+fn is_mark(item: &Node) -> bool {
+    matches!(item, Node::Start | Node::End | Node::Comma | Node::Colon | Node::Not(_))
 }
 
 /// In how many ways the gaps of a pattern can be filled.

@@ -10,6 +10,7 @@
 //! ```
 //! Nothing here knows about letters: words in, programs out.
 
+mod common;
 mod compile;
 mod inflect;
 mod needs;

@@ -1,71 +1,8 @@
 //! What a sentence must hold before a pattern is worth trying there, and what a pattern can begin with.
 
+use super::common::in_a_thousand;
 use super::parse::{Alternatives, Node};
 use std::collections::BTreeSet;
-
-/// Words so common that a need of them says little, with how common they are in a hundred.
-const COMMON: &[(&str, u32)] = &[
-    ("the", 60),
-    ("i", 60),
-    ("you", 55),
-    ("to", 55),
-    ("and", 45),
-    ("your", 45),
-    ("a", 45),
-    ("of", 40),
-    ("for", 45),
-    ("that", 35),
-    ("my", 40),
-    ("is", 35),
-    ("have", 40),
-    ("in", 35),
-    ("me", 30),
-    ("it", 35),
-    ("not", 25),
-    ("be", 30),
-    ("am", 30),
-    ("with", 25),
-    ("would", 30),
-    ("was", 30),
-    ("this", 25),
-    ("will", 25),
-    ("on", 25),
-    ("at", 25),
-    ("we", 20),
-    ("are", 20),
-    ("has", 20),
-    ("as", 20),
-    ("had", 25),
-    ("an", 15),
-    ("if", 15),
-    ("so", 12),
-    ("do", 15),
-    ("can", 12),
-    ("but", 12),
-    ("from", 12),
-    ("or", 10),
-    ("could", 12),
-    ("there", 8),
-    ("they", 8),
-    ("been", 12),
-    ("by", 10),
-    ("what", 8),
-    ("how", 8),
-    ("about", 10),
-    ("which", 6),
-    ("time", 10),
-    ("role", 15),
-    ("team", 12),
-    ("thank", 15),
-    ("thanks", 8),
-    ("offer", 10),
-    ("position", 8),
-];
-
-/// How common a word is, in a hundred sentences.
-fn weight(word: &str) -> u32 {
-    COMMON.iter().find(|(common, _)| *common == word).map_or(1, |(_, weight)| *weight)
-}
 
 /// What resolves the names in patterns to words.
 pub trait Words {
@@ -153,7 +90,7 @@ pub fn names_of(item: &Node, words: &dyn Words) -> Vec<String> {
     }
 }
 
-/// Up to two sets of words of which each match holds one, the rarest first.
+/// Up to three sets of words of which each match holds one, the rarest first.
 pub fn needs(all: &Alternatives, words: &dyn Words) -> Vec<Names> {
     let mut found = if let [row] = all.as_slice() {
         row.iter().filter_map(|item| need_of(item, words)).collect()
@@ -162,12 +99,12 @@ pub fn needs(all: &Alternatives, words: &dyn Words) -> Vec<Names> {
     };
     found.sort_by_key(cost);
     found.dedup();
-    found.truncate(2);
+    found.truncate(3);
     found
 }
 
 fn cost(names: &Names) -> u32 {
-    names.iter().map(|name| weight(name)).sum()
+    names.iter().map(|name| in_a_thousand(name)).sum()
 }
 
 fn need_of(item: &Node, words: &dyn Words) -> Option<Names> {

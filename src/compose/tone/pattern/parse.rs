@@ -235,6 +235,9 @@ impl Reader<'_> {
                 self.take();
                 Node::Lemma(word)
             }
+            Some('*') if word.len() < 2 => {
+                return Err(Wrong::new(start, "a beginning needs two letters at least"));
+            }
             Some('*') => {
                 self.take();
                 Node::Prefix(word)

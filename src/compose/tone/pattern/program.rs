@@ -14,18 +14,29 @@ pub const NONE: u16 = u16::MAX;
 /// All patterns of the loaded packs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Program {
-    /// Every word that a pattern names; its index is its form.
-    pub forms: Vec<String>,
+    /// Every word that a pattern names, a line each; the number of its line is its form.
+    pub words: String,
     /// Beginnings of words, with the form that such a word also has.
     pub prefixes: Vec<(String, u16)>,
-    /// Sets of forms, sorted.
-    pub sets: Vec<Vec<u16>>,
+    /// Sets of forms, sorted: where each begins, and one after another.
+    pub first_form: Vec<u32>,
+    /// The forms of the sets.
+    pub forms_of: Vec<u16>,
     /// Keys of the answers that patterns name.
     pub fields: Vec<String>,
     /// The instructions of all patterns, see [`Instr`].
     pub code: Vec<u32>,
+    /// Where the programs of large classes begin: many patterns share them.
+    pub routines: Vec<u32>,
     /// The patterns.
     pub patterns: Vec<Tried>,
+}
+
+impl Program {
+    /// How many sets there are.
+    pub fn sets(&self) -> usize {
+        self.first_form.len().saturating_sub(1)
+    }
 }
 
 /// A pattern, and what must hold before it is worth trying.
@@ -44,14 +55,14 @@ pub struct Tried {
     #[serde(rename = "b")]
     pub start: u16,
     /// Whether it can also begin with the words of an answer.
-    #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(rename = "f")]
     pub field_start: bool,
     /// Whether gaps may pass over a negation.
-    #[serde(rename = "k", default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(rename = "k")]
     pub keeps: bool,
     /// Sets of which the sentence must hold a word each, the rarest first.
     #[serde(rename = "n")]
-    pub needs: [u16; 2],
+    pub needs: [u16; 3],
 }
 
 /// One step of a pattern's program.
@@ -81,6 +92,8 @@ pub enum Instr {
     Jump(u32),
     /// Go on there, unless what follows here matches.
     Not(u32),
+    /// What this routine matches.
+    Call(u32),
 }
 
 impl Instr {
@@ -99,6 +112,7 @@ impl Instr {
             Instr::Split(to) => 9 | (to << 4),
             Instr::Jump(to) => 10 | (to << 4),
             Instr::Not(to) => 11 | (to << 4),
+            Instr::Call(routine) => 12 | (routine << 4),
         }
     }
 
@@ -117,6 +131,7 @@ impl Instr {
             9 => Instr::Split(argument),
             10 => Instr::Jump(argument),
             11 => Instr::Not(argument),
+            12 => Instr::Call(argument),
             _ => Instr::Match,
         }
     }

@@ -10,11 +10,11 @@ fn patterns_are_read() {
         parse("thank~ you").expect("it parses"),
         [vec![Node::Lemma("thank".into()), Node::Word("you".into())]]
     );
-    let group = parse("(a|b c)? _3 x*").expect("it parses");
+    let group = parse("(a|b c)? _3 xy*").expect("it parses");
     assert_eq!(group[0].len(), 3);
     assert!(matches!(&group[0][0], Node::Optional(inner) if matches!(**inner, Node::Group(_))));
     assert_eq!(group[0][1], Node::Gap(3));
-    assert_eq!(group[0][2], Node::Prefix("x".into()));
+    assert_eq!(group[0][2], Node::Prefix("xy".into()));
     assert_eq!(parse("_").expect("it parses"), [vec![Node::Any]]);
 }
 
@@ -31,6 +31,7 @@ fn mistakes_have_a_place_and_a_name() {
         ("#nom", "none of"),
         ("{reader", "expected after the name"),
         ("@", "name of an answer"),
+        ("x*", "two letters"),
     ] {
         assert!(wrong(pattern).contains(what), "{pattern}: {}", wrong(pattern));
     }

@@ -31,6 +31,17 @@ pub const fn hash(word: &str) -> u32 {
     state
 }
 
+/// Many such numbers at once, worked out when the program is built.
+pub const fn hashes<const N: usize>(words: [&str; N]) -> [u32; N] {
+    let mut all = [0; N];
+    let mut index = 0;
+    while index < N {
+        all[index] = hash(words[index]);
+        index += 1;
+    }
+    all
+}
+
 /// The folded words of an answer as numbers, leading articles left out.
 pub fn hash_words(text: &str) -> Vec<u32> {
     let words: Vec<String> = text

@@ -11,8 +11,8 @@ mod token;
 mod vocabulary;
 
 pub use content::is_content;
-pub use fold::{fold, hash, hash_words};
+pub use fold::{fold, hash, hash_words, hashes};
 pub use sentence::{Cut, sentences};
 pub use structure::{Layout, Part, Placed, Sentence, layout};
-pub use token::{Flags, Kind, Word, at, tokens};
+pub use token::{Flags, Kind, Word, at, offset, tokens};
 pub use vocabulary::Vocabulary;

@@ -19,7 +19,7 @@ pub struct Cut {
 }
 
 /// A sentence without an end is cut here, so that work stays in proportion to the text.
-const LONGEST: usize = 200;
+const LONGEST: usize = 60;
 
 const TITLES: [u32; 16] = [
     hash("mr"),

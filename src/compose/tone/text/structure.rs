@@ -259,12 +259,16 @@ fn greets(words: &[Word]) -> bool {
 /// Directions, the message for a machine, and who is calling.
 fn phone(paragraphs: &[Placed], layout: &mut Layout) {
     let machine: Vec<bool> = paragraphs.iter().map(is_voicemail).collect();
+    // A direction stands in brackets, and may hold more than one sentence.
+    let mut inside = false;
     for sentence in &mut layout.sentences {
         let placed = &paragraphs[sentence.paragraph];
         let text = placed.text.get(placed.cuts[sentence.index].span.clone()).unwrap_or_default();
-        if machine[sentence.paragraph] || (text.starts_with('(') && text.ends_with(')')) {
+        inside |= text.starts_with('(');
+        if machine[sentence.paragraph] || inside {
             sentence.part = Part::Aside;
         }
+        inside &= !text.ends_with(')');
     }
     let Some(first) = layout
         .sentences
@@ -339,10 +343,22 @@ fn ending(paragraphs: &[Placed], sender: &str, layout: &mut Layout) {
             && words.iter().any(|word| names.contains(&word.hash))
             && words.iter().all(|word| names.contains(&word.hash) || word.flags.has(Flags::CAPITAL))
     };
-    let closer = lines.iter().position(|line| {
+    let is_closer = |line: &Line| {
         let folded = folded_line(text(line));
         CLOSERS.contains(&folded.as_str()) || COLD.contains(&folded.as_str())
-    });
+    };
+    // Beneath a closing formula stand names and numbers, and perhaps a postscript: no sentences.
+    let name_like = |line: &Line| {
+        let whole = paragraphs[line.paragraph].text.get(line.span.start..).unwrap_or_default();
+        let whole = whole.lines().next().unwrap_or_default().trim_end();
+        line.words.len() <= 6 && !whole.ends_with(['.', '?', '!'])
+    };
+    let is_postscript = |line: &Line| {
+        folded_line(text(line)).starts_with("p.s") || folded_line(text(line)).starts_with("ps ")
+    };
+    let postscript = lines.iter().position(is_postscript).map_or(0, |at| at + 1);
+    let closer = (0..lines.len())
+        .find(|at| is_closer(&lines[*at]) && lines[postscript.min(*at)..*at].iter().all(name_like));
     let spoken_thanks = |at: usize| at + 1 == lines.len() || lines[at].paragraph == 0;
     let found = closer.filter(|at| !spoken_thanks(*at) || *at > 0).map(|at| (at, true)).or_else(|| {
         let name = lines.iter().take(2).position(is_name)?;
@@ -445,8 +461,7 @@ impl Layout {
 
     /// The body sentence at which the closing begins.
     pub fn closing(&self) -> usize {
-        let length =
-            self.short().unwrap_or_else(|| (4 * self.body).div_ceil(10).max(2).max(self.last_paragraph));
+        let length = self.short().unwrap_or_else(|| self.body.div_ceil(2).max(3).max(self.last_paragraph));
         self.body - length.min(self.body)
     }
 
