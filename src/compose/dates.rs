@@ -140,7 +140,8 @@ fn iso(word: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-fn day_month(first: &str, second: &str) -> Option<(i8, i8)> {
+/// Day and month out of two lower-case words, in either order: "14 may", "may 14th", "3rd sept".
+pub fn day_month(first: &str, second: &str) -> Option<(i8, i8)> {
     let pair = |day: &str, month: &str| Some((day_number(day)?, month_number(month)?));
     pair(first, second).or_else(|| pair(second, first))
 }

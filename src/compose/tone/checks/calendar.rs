@@ -8,20 +8,6 @@ use std::collections::BTreeMap;
 
 const WEEKDAYS: &[u32] =
     &hashes(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// A weekday beside a date that falls on another.
 pub fn weekday(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
@@ -54,26 +40,9 @@ pub fn weekday(bench: &Bench, _: &BTreeMap<String, f64>) -> Vec<Spoken> {
 
 /// Day and month out of three words, and after how many words a year may stand.
 fn read(one: &str, two: &str, three: &str) -> Option<(i8, i8, usize)> {
-    if let (Some(day), Some(month)) = (day(one), month(two)) {
-        return Some((day, month, 2));
-    }
-    if let (Some(day), "of", Some(month)) = (day(one), two.to_lowercase().as_str(), month(three)) {
-        return Some((day, month, 3));
-    }
-    Some((day(two)?, month(one)?, 2))
-}
-
-fn day(text: &str) -> Option<i8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
-    digits.parse().ok().filter(|day| (1..=31).contains(day))
-}
-
-fn month(text: &str) -> Option<i8> {
-    let folded = text.to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|name| folded.len() >= 3 && (*name == folded || name.get(..3) == Some(&folded)))?;
-    i8::try_from(at + 1).ok()
+    let [one, two, three] = [one, two, three].map(str::to_lowercase);
+    let (after, words) = if two == "of" { (&three, 3) } else { (&two, 2) };
+    dates::day_month(&one, after).map(|(day, month)| (day, month, words))
 }
 
 /// The date, its year taken to be the nearest within 300 days ahead, else the last one.
